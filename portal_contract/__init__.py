@@ -1,0 +1,1 @@
+"""What passes between the desktop and the portal. Imports neither, and no framework."""

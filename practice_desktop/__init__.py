@@ -1,0 +1,1 @@
+"""The staff's desktop program: invite clients to the portal, exchange forms, send what waits."""

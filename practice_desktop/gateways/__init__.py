@@ -1,0 +1,1 @@
+"""The only places that speak SMTP, to the password store, to other processes."""

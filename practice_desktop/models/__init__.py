@@ -1,0 +1,1 @@
+"""Tables, legal state transitions, migrations. Knows nothing of services, gateways or Qt."""

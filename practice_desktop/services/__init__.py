@@ -1,0 +1,1 @@
+"""What staff can do, one verb each; every transaction is owned here."""

@@ -1,0 +1,1 @@
+"""Qt widgets: build yourself, read your inputs, call one service method, show the answer."""

@@ -1,0 +1,1 @@
+"""The clients page: list, profile and its tabs."""
