@@ -17,7 +17,6 @@ EXTRAS = {"runtime": "checkout", "dev": "dev"}
 PLATFORMS = {
     "Windows": ("Windows", "win32", "nt", ["win_amd64"]),
     "macOS": ("Darwin", "darwin", "posix", ["macosx_13_0_arm64", "macosx_13_0_universal2"]),
-    "macOS on Intel": ("Darwin", "darwin", "posix", ["macosx_13_0_x86_64"]),
     "Linux": (
         "Linux",
         "linux",
