@@ -11,7 +11,7 @@ def mirrored_test(module: Path) -> Path:
     return Path("tests", *module.parent.parts, f"test_{module.stem.strip('_')}.py")
 
 
-def tested_modules() -> list[Path]:
+def modules_to_test() -> list[Path]:
     return [
         module
         for module in modules()
@@ -22,14 +22,14 @@ def tested_modules() -> list[Path]:
 def test_every_module_with_code_has_its_mirrored_test() -> None:
     missing = [
         f"{module} has no {mirrored_test(module)}"
-        for module in tested_modules()
+        for module in modules_to_test()
         if has_code(module) and not (ROOT / mirrored_test(module)).is_file()
     ]
     assert not missing, "\n".join(missing)
 
 
 def test_every_mirrored_test_has_its_module() -> None:
-    expected = {mirrored_test(module) for module in tested_modules()}
+    expected = {mirrored_test(module) for module in modules_to_test()}
     found = {
         path.relative_to(ROOT)
         for package in PACKAGES
