@@ -4,8 +4,6 @@ The scripts beside this module need nothing but Python: what they run is install
 hashed pins, and installed again only when the pins, the project or Python itself changed.
 """
 
-from __future__ import annotations
-
 import sys
 
 if sys.version_info < (3, 11):

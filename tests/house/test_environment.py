@@ -101,3 +101,24 @@ def test_without_root_the_missing_packages_are_named_in_a_command(
     told = capsys.readouterr().out
     assert told.startswith("Some system packages are missing. To install them: sudo apt-get ")
     assert told.endswith("--no-install-recommends libgl1 libxcb-cursor0\n")
+
+
+def test_mail_servers_are_kept_from_starting_only_while_they_are_installed(
+    environment: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    policy = tmp_path / "policy-rc.d"
+    monkeypatch.setattr(environment, "SERVICE_POLICY", policy)
+    with environment.services_kept_from_starting():
+        assert policy.read_text(encoding="utf-8").endswith("exit 101\n")
+    assert not policy.exists()
+
+
+def test_a_policy_of_the_machine_s_own_is_left_alone(
+    environment: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    policy = tmp_path / "policy-rc.d"
+    policy.write_text("its own", encoding="utf-8")
+    monkeypatch.setattr(environment, "SERVICE_POLICY", policy)
+    with environment.services_kept_from_starting():
+        pass
+    assert policy.read_text(encoding="utf-8") == "its own"
