@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from practice_desktop.vocabulary import Security
 
@@ -143,3 +144,44 @@ class MailTransport(Protocol):
 
         Raises Unreachable, NotEncrypted, Refused or Broken with the stage that failed.
         """
+
+
+InstanceRequest = Literal["show window", "send"]
+
+
+class Instance(Protocol):
+    """This process among those that use one data folder: at most one of them sends.
+
+    The window and the command line take the same two steps: `acquire`, and where another process
+    was first, `request` what it should do. A process that holds the folder without a window (the
+    command line while it sends) answers "show window" with no; a window then opens without the
+    sender and tries `acquire` again now and then.
+    """
+
+    def acquire(self) -> bool:
+        """Take the folder for this process until `release` or its end; False if taken.
+
+        The operating system keeps the lock, so a crash leaves none behind.
+        """
+
+    def serve(self, on_request: Callable[[InstanceRequest], bool | None]) -> None:
+        """Hear other processes from now on; only after `acquire`.
+
+        `on_request` runs on a thread of its own and returns False where it could not be done.
+        """
+
+    def request(self, what: InstanceRequest) -> bool:
+        """Ask whoever holds the folder; True if it said that it did. Waits a few seconds at most.
+
+        Asks for nothing and returns False while this process holds the folder or nobody listens.
+        """
+
+    def release(self) -> None:
+        """Hear nobody any more and let the folder go; harmless where nothing was taken."""
+
+
+class DiskEncryption(Protocol):
+    """Whether what is stored on a disk can be read by whoever carries it away."""
+
+    def protects(self, folder: Path) -> bool | None:
+        """Whether the disk that holds `folder` is encrypted; None where it cannot be told."""

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import Client, Listener
 from pathlib import Path
 from typing import BinaryIO, get_args
 
@@ -28,6 +28,7 @@ PATIENCE_SECONDS = 5.0
 _SOCKET = "sender.sock"
 _SOCKET_PATH_BYTES = 100
 _LONGEST_WORD = 64
+_FAMILY = "AF_PIPE" if sys.platform == "win32" else "AF_UNIX"
 _DONE, _NOT_DONE = b"done", b"not done"
 _KNOWN: dict[bytes, InstanceRequest] = {word.encode(): word for word in get_args(InstanceRequest)}
 
@@ -93,16 +94,16 @@ class FolderInstance:
     def _listen(self) -> tuple[Listener, str]:
         if sys.platform == "win32":
             pipe = rf"\\.\pipe\practice-desktop-{secrets.token_hex(16)}"
-            return Listener(pipe, "AF_PIPE", authkey=self._key), pipe
+            return Listener(pipe, _FAMILY, authkey=self._key), pipe
         beside = self._folder / _SOCKET
         beside.unlink(missing_ok=True)
         if len(os.fsencode(beside)) <= _SOCKET_PATH_BYTES:
             # Some file systems (network, FAT) keep no sockets.
             with suppress(OSError):
-                return Listener(str(beside), "AF_UNIX", authkey=self._key), str(beside)
+                return Listener(str(beside), _FAMILY, authkey=self._key), str(beside)
         self._socket_folder = Path(tempfile.mkdtemp(prefix="pd-", dir=_short_temporary_folder()))
         elsewhere = str(self._socket_folder / "s")
-        return Listener(elsewhere, "AF_UNIX", authkey=self._key), elsewhere
+        return Listener(elsewhere, _FAMILY, authkey=self._key), elsewhere
 
     def _hear(
         self, listener: Listener, on_request: Callable[[InstanceRequest], bool | None]
@@ -182,7 +183,7 @@ else:
 
 def _ask(address: str, key: bytes, what: InstanceRequest) -> bool:
     try:
-        with _connect(address, key) as connection:
+        with Client(address, _FAMILY, authkey=key) as connection:
             connection.send_bytes(what.encode())
             return connection.recv_bytes(_LONGEST_WORD) == _DONE
     except (OSError, EOFError, AuthenticationError):
@@ -191,8 +192,4 @@ def _ask(address: str, key: bytes, what: InstanceRequest) -> bool:
 
 def _knock(address: str, key: bytes) -> None:
     with suppress(OSError, EOFError, AuthenticationError):
-        _connect(address, key).close()
-
-
-def _connect(address: str, key: bytes) -> Connection:
-    return Client(address, "AF_PIPE" if sys.platform == "win32" else "AF_UNIX", authkey=key)
+        Client(address, _FAMILY, authkey=key).close()
