@@ -40,7 +40,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One tick of the checklist; `note` is the small line ("Completed 2 Oct, then removed")."""
+    """One tick of the checklist; `note` is the small line ("Completed 2 Oct, then removed").
+
+    `summary` says what a form is about; a search looks there too.
+    """
 
     key: DocumentKey
     title: str
@@ -49,6 +52,7 @@ class ChecklistItem:
     ticked: bool
     needs_signature: bool
     shared_before: bool
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
