@@ -37,6 +37,11 @@ STEPS: dict[MessageState, frozenset[MessageState]] = {
     MessageState.CANCELLED: frozenset(),
 }
 
+# A partial index serves only a query that repeats its condition to the letter.
+TO_SEND = "state IN ('held', 'waiting', 'sending', 'handing_over')"
+IN_LINE = "state IN ('waiting', 'sending', 'handing_over')"
+ATTENTION = "state IN ('failed', 'uncertain') AND dismissed_at IS NULL"
+
 
 class OutboxMessage(Base):
     """One message to one recipient.
@@ -87,12 +92,25 @@ class OutboxMessage(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (
         Index("ix_outbox_message_state", "state", "next_attempt_at", "id"),
-        Index("ix_outbox_message_settled_at", "settled_at"),
+        Index("ix_outbox_message_settled", "state", "settled_at", "id"),
+        Index(
+            "ix_outbox_message_to_send",
+            "id",
+            sqlite_where=text(TO_SEND),
+            postgresql_where=text(TO_SEND),
+        ),
+        Index(
+            "ix_outbox_message_in_line",
+            "client_id",
+            "id",
+            sqlite_where=text(IN_LINE),
+            postgresql_where=text(IN_LINE),
+        ),
         Index(
             "ix_outbox_message_attention",
             "client_id",
-            sqlite_where=text("state IN ('failed', 'uncertain') AND dismissed_at IS NULL"),
-            postgresql_where=text("state IN ('failed', 'uncertain') AND dismissed_at IS NULL"),
+            sqlite_where=text(ATTENTION),
+            postgresql_where=text(ATTENTION),
         ),
     )
 
@@ -101,3 +119,20 @@ class OutboxMessage(Base):
         if state not in STEPS[self.state]:
             raise ValueError(f"a message cannot go from {self.state} to {state}")
         self.state = state
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether it is certain that no server has it: up to the commit before the final dot."""
+        return self.state in (MessageState.HELD, MessageState.WAITING, MessageState.SENDING)
+
+    def take_back(self, explanation: str, at: datetime) -> None:
+        """Cancel it; the words, with the link in them, are not kept."""
+        self.move(MessageState.CANCELLED)
+        self.settle(explanation, at)
+
+    def settle(self, explanation: str, at: datetime) -> None:
+        """Note the end of its way and blank what was kept for sending."""
+        self.explanation = explanation
+        self.settled_at = at
+        self.lease_until = self.next_attempt_at = None
+        self.sealed_words = self.sealed_content = None

@@ -570,7 +570,28 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_outbox_message_person_id"), "outbox_message", ["person_id"], unique=False
     )
-    op.create_index("ix_outbox_message_settled_at", "outbox_message", ["settled_at"], unique=False)
+    op.create_index(
+        "ix_outbox_message_settled",
+        "outbox_message",
+        ["state", "settled_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_outbox_message_to_send",
+        "outbox_message",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('held', 'waiting', 'sending', 'handing_over')"),
+        postgresql_where=sa.text("state IN ('held', 'waiting', 'sending', 'handing_over')"),
+    )
+    op.create_index(
+        "ix_outbox_message_in_line",
+        "outbox_message",
+        ["client_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('waiting', 'sending', 'handing_over')"),
+        postgresql_where=sa.text("state IN ('waiting', 'sending', 'handing_over')"),
+    )
     op.create_index(
         "ix_outbox_message_state",
         "outbox_message",
