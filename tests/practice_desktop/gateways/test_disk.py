@@ -66,7 +66,8 @@ class Kernel:
         self.sysfs = root / "sys"
         self.folder = folder
         (self.sysfs / "dev/block").mkdir(parents=True)
-        assert sys.platform != "win32"
+        if sys.platform == "win32":
+            pytest.skip("no device numbers on Windows")
         number = os.stat(folder).st_dev
         if os.major(number) == 0:
             pytest.skip("the tests' own folder lies on no block device")
