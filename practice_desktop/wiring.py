@@ -64,7 +64,7 @@ def open_program(
     outbox = Outbox(database, history, clock, root_key)
     mail = PortalMail(root_key, templates, outbox)
     documentation = Documentation(database, history, clock, mail, outbox)
-    access = PortalAccess(database, history, clock, root_key, practice, mail, outbox, documentation)
+    access = PortalAccess(database, history, clock, root_key, mail, outbox, documentation)
     sender = OutboxSender(database, history, clock, root_key, account, transport, outbox)
     outbox.on_release = sender.wake
     desk = Desk(

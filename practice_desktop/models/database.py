@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from practice_desktop.errors import DataFolderProblem
-from practice_desktop.models.migrations import HEAD, KNOWN
+from practice_desktop.models.migrations.steps import HEAD, KNOWN
 
 FILE_NAME = "practice.db"
 BUSY_SECONDS = 10.0
@@ -115,7 +115,7 @@ class Database:
             )
         if not new:
             self._back_up()
-        from practice_desktop.models.migrations import upgrade
+        from practice_desktop.models.migrations.steps import upgrade
 
         with self.engine.connect().execution_options(immediate=True) as connection:
             upgrade(connection)

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from practice_desktop.models.base import Base, word_column
 from practice_desktop.vocabulary import ClientType, DocumentStatus, FormGroup
 
+OPEN = "removed_at IS NULL AND status IN ('requested', 'opened', 'in_progress')"
+"""The condition, in SQL, that a document waits for its person."""
+
 
 class Form(Base):
     """A title of the library. Questions come with the form's definition."""
@@ -124,12 +127,8 @@ class Document(Base):
         Index(
             "ix_document_open",
             "person_id",
-            sqlite_where=text(
-                "removed_at IS NULL AND status IN ('requested', 'opened', 'in_progress')"
-            ),
-            postgresql_where=text(
-                "removed_at IS NULL AND status IN ('requested', 'opened', 'in_progress')"
-            ),
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
         ),
     )
 

@@ -40,6 +40,7 @@ class Person(Base):
             sqlite_where=text("kind = 'client' AND email_key <> ''"),
             postgresql_where=text("kind = 'client' AND email_key <> ''"),
         ),
+        Index("ix_person_first_name", "kind", "first_name", "id"),
     )
 
     @property

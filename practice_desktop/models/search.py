@@ -14,7 +14,17 @@ from sqlalchemy import Connection, text
 TABLE = "client_search"
 
 _STROKES = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    {
+        "ł": "l",
+        "\u0131": "i",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+    }
 )
 _WORD = re.compile(r"[^\W_]+")
 
@@ -72,3 +82,11 @@ def match_expression(terms: list[str]) -> str:
 def sort_key(last_name: str, first_name: str) -> str:
     """Last name first, folded, so that Öberg stands beside Oberg."""
     return f"{' '.join(words(last_name))}\x1f{' '.join(words(first_name))}"
+
+
+def count_matches(connection: Connection, expression: str, limit: int) -> int:
+    """How many clients match, counting no further than `limit`."""
+    query = text(
+        f"SELECT count(*) FROM (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :match LIMIT :most)"
+    )
+    return int(connection.execute(query, {"match": expression, "most": limit}).scalar_one())

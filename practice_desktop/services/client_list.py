@@ -1,0 +1,212 @@
+"""Reading the clients list: one page, the counts of the filter chips, the ids of *Select all*.
+
+A search that few clients match is led by the index and sorted; one that many match walks the
+list in its order and stops when the page is full. Both stay within a frame at 100,000 clients.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.orm import Session
+
+from practice_desktop.models import search as index
+from practice_desktop.models.client import Client
+from practice_desktop.models.document import OPEN, Document
+from practice_desktop.models.outbox import ATTENTION, OutboxMessage
+from practice_desktop.models.person import Person
+from practice_desktop.models.portal_access import PortalAccess, portal_status
+from practice_desktop.services.chip import (
+    FACT_COLUMNS,
+    facts_from,
+    has_status,
+    join_facts,
+    status_counts,
+)
+from practice_desktop.vocabulary import (
+    AccessState,
+    ClientFilter,
+    ClientOrder,
+    PortalStatus,
+)
+
+PAGE = 100
+_MANY = 5000
+_INVITED_SOMEHOW = frozenset(PortalStatus) - {PortalStatus.NOT_INVITED}
+
+_client = Client.__table__.c
+_person = Person.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """One line of the list."""
+
+    id: int
+    first_name: str
+    last_name: str
+    email: str
+    status: PortalStatus
+    archived: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+def read_page(
+    session: Session,
+    now: datetime,
+    search: str,
+    shown: ClientFilter,
+    order: ClientOrder,
+    offset: int,
+    limit: int,
+) -> list[ClientRow]:
+    query = join_facts(
+        select(
+            Client.id,
+            Client.first_name,
+            Client.last_name,
+            Client.email,
+            Client.archived_at,
+            *FACT_COLUMNS,
+        )
+    )
+    query = _narrow(session, query, now, search, shown)
+    query = query.order_by(*_order(order)).offset(offset).limit(limit)
+    return [
+        ClientRow(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            portal_status(facts_from(now, *row[5:])),
+            row[4] is not None,
+        )
+        for row in session.execute(query)
+    ]
+
+
+def read_ids(session: Session, now: datetime, search: str, shown: ClientFilter) -> list[int]:
+    query = _narrow(session, join_facts(select(Client.id)), now, search, shown)
+    return list(session.scalars(query.order_by(*_order(ClientOrder.NAME))))
+
+
+def read_counts(session: Session, now: datetime) -> dict[ClientFilter, int]:
+    def count(*conditions: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(Client.__table__).where(*conditions)
+        return session.execute(query).scalar_one()
+
+    everyone = session.execute(text("SELECT count(*) FROM client")).scalar_one()
+    archived = count(_client.archived_at.is_not(None))
+    by_status = status_counts(session, now)
+    listed = everyone - archived
+    attention = join_facts(select(func.count(func.distinct(Client.id)))).where(
+        Client.archived_at.is_(None), Client.id.in_(_attention_ids(now))
+    )
+    waiting = (
+        select(func.count(func.distinct(Document.person_id)))
+        .join(PortalAccess, PortalAccess.person_id == Document.person_id)
+        .join(Client.__table__, _client.id == Document.person_id)
+        .where(_open_document(), _may_answer(), _client.archived_at.is_(None))
+    )
+    return {
+        ClientFilter.ALL: listed,
+        ClientFilter.NEEDS_SETUP: count(
+            _client.setup_finished_at.is_(None), _client.archived_at.is_(None)
+        ),
+        ClientFilter.NOT_INVITED: listed
+        - sum(by_status.get(status, 0) for status in _INVITED_SOMEHOW),
+        ClientFilter.INVITED: by_status.get(PortalStatus.INVITED, 0),
+        ClientFilter.WAITING: session.execute(waiting).scalar_one(),
+        ClientFilter.ATTENTION: session.execute(attention).scalar_one(),
+        ClientFilter.ARCHIVED: archived,
+    }
+
+
+def _narrow(
+    session: Session, query: Select[*tuple[Any, ...]], now: datetime, search: str, shown: ClientFilter
+) -> Select[*tuple[Any, ...]]:
+    query = query.where(
+        Client.archived_at.is_not(None)
+        if shown is ClientFilter.ARCHIVED
+        else Client.archived_at.is_(None)
+    )
+    match shown:
+        case ClientFilter.NEEDS_SETUP:
+            query = query.where(Client.setup_finished_at.is_(None))
+        case ClientFilter.NOT_INVITED:
+            query = query.where(
+                or_(PortalAccess.id.is_(None), ~func.coalesce(_invited_somehow(now), False))
+            )
+        case ClientFilter.INVITED:
+            query = query.where(has_status(frozenset({PortalStatus.INVITED}), now))
+        case ClientFilter.WAITING:
+            query = query.where(
+                Client.id.in_(select(Document.person_id).where(_open_document())), _may_answer()
+            )
+        case ClientFilter.ATTENTION:
+            query = query.where(Client.id.in_(_attention_ids(now)))
+    terms = index.words(search)
+    if not terms:
+        # A search of punctuation alone finds nothing, rather than everybody.
+        return query.where(text("0")) if search.strip() else query
+    return query.where(_matches(session, terms))
+
+
+def _matches(session: Session, terms: list[str]) -> ColumnElement[bool]:
+    expression = index.match_expression(terms)
+    if index.count_matches(session.connection(), expression, _MANY + 1) <= _MANY:
+        return Client.id.in_(
+            text(f"SELECT rowid FROM {index.TABLE} WHERE {index.TABLE} MATCH :match")
+            .bindparams(bindparam("match", expression))
+            .columns(_client.id)
+        )
+    padded = " " + Client.search_text
+    return and_(*(func.instr(padded, f" {term}") > 0 for term in terms))
+
+
+def _order(order: ClientOrder) -> tuple[ColumnElement[Any], ...]:
+    match order:
+        case ClientOrder.NEWEST:
+            return (_client.created_at.desc(), _client.id.desc())
+        case ClientOrder.FIRST_NAME:
+            return (_person.first_name, _person.id)
+        case _:
+            return (_client.sort_key, _client.id)
+
+
+def _invited_somehow(now: datetime) -> ColumnElement[bool]:
+    return has_status(_INVITED_SOMEHOW, now)
+
+
+def _open_document() -> ColumnElement[bool]:
+    """Spelled as the partial index is: bound values would keep SQLite from using it."""
+    return literal_column(f"({OPEN})", Boolean)
+
+
+def _may_answer() -> ColumnElement[bool]:
+    return PortalAccess.state.in_((AccessState.INVITED, AccessState.ACTIVE))
+
+
+def _attention_ids(now: datetime) -> Select[tuple[int]]:
+    """Clients with a failed or uncertain message, or whose invitation did not arrive."""
+    undelivered = join_facts(select(Client.id)).where(
+        PortalAccess.state == AccessState.INVITED,
+        has_status(frozenset({PortalStatus.NOT_DELIVERED}), now),
+    )
+    messages = select(OutboxMessage.client_id).where(literal_column(f"({ATTENTION})", Boolean))
+    return undelivered.union(messages).subquery().select()
