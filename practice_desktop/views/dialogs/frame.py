@@ -161,6 +161,7 @@ class _BodyScroll(QScrollArea):
         super().__init__()
         self.setWidget(inside)
         self.setWidgetResizable(True)
+        inside.setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = inside

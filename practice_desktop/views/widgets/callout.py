@@ -1,6 +1,6 @@
 """The coloured bar that says what to do next."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from practice_desktop.views.theme import restyle
 from practice_desktop.views.widgets.chip import Tone
@@ -12,6 +12,7 @@ class Callout(QFrame):
         super().__init__(parent)
         self.setProperty("role", "callout")
         self.setProperty("tone", tone.value)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(18, 14, 18, 14)
         self._row.setSpacing(12)

@@ -1,7 +1,7 @@
 """The white, rounded block that a page is made of."""
 
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from practice_desktop.views.widgets.buttons import MoreActionsButton
 from practice_desktop.views.widgets.label import plain_label
@@ -21,6 +21,7 @@ class Card(QFrame):
         whole.setSpacing(0)
         top = QWidget()
         top.setMinimumHeight(48)
+        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.header = QHBoxLayout(top)
         self.header.setContentsMargins(17, 6, 17, 6)
         self.header.setSpacing(12)
