@@ -101,7 +101,7 @@ class Database:
             revision = _revision(connection)
         if revision == HEAD:
             return
-        if revision is not None and revision not in KNOWN:
+        if revision and revision not in KNOWN:
             raise DataFolderProblem(
                 "This data folder was last used by a newer version of Practice Desktop. "
                 "Nothing was changed. Install the newest version on this computer.",
@@ -178,12 +178,13 @@ def _begin(connection: Connection) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
+    """The schema step of the file; empty before the first, None where it is not (yet) ours."""
     found = connection.execute(
         text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'")
     ).first()
     if found is None:
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
 
 
 def _unusable(error: Exception) -> DataFolderProblem:

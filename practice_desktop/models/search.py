@@ -28,9 +28,12 @@ _STROKES = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+")
 
+# The text is cut into words here, so that the index may cut at spaces only: a word that it cut
+# again would be a phrase, which detail=none cannot answer.
 _CREATE = (
     f"CREATE VIRTUAL TABLE {TABLE} USING fts5(search_text, content='client', content_rowid='id', "
-    "detail=none, columnsize=0, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')",
+    "detail=none, columnsize=0, prefix='1 2 3', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")",
     f"CREATE TRIGGER client_search_insert AFTER INSERT ON client BEGIN "
     f"INSERT INTO {TABLE}(rowid, search_text) VALUES (new.id, new.search_text); END",
     f"CREATE TRIGGER client_search_delete AFTER DELETE ON client BEGIN "
@@ -52,9 +55,10 @@ def create_search_index(connection: Connection) -> None:
 
 def fold(value: str) -> str:
     """Case and accents folded away: 'Ekström' and 'EKSTROM' become the same."""
-    plain = unicodedata.normalize("NFKD", value.casefold().translate(_STROKES))
-    if plain.isascii():
-        return plain
+    if value.isascii():
+        return value.lower()
+    plain = unicodedata.normalize("NFKD", value).casefold().translate(_STROKES)
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
