@@ -16,12 +16,13 @@ from practice_desktop.views.widgets.label import plain_label
 from practice_desktop.views.widgets.line import horizontal_line
 
 _MARGIN = 24
+_RESIZED = Qt.WidgetAttribute.WA_Resized
 _PRIMARY = ("primary", "danger_primary")
 
 
 class DialogFrame(QDialog):
     """Open it with `open()`; it deletes itself when closed, and a test or caller that needs the
-    answer listens to `accepted`. Esc asks `may_close` first; Enter presses the primary button.
+    answer listens to `accepted`. A size set before it opens is the least it takes. Esc asks `may_close` first; Enter presses the primary button.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class DialogFrame(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._width = width
+        self._wanted = QSize(width, 0)
         self._scrim: _Scrim | None = None
 
         self._outer = outer = QVBoxLayout(self)
@@ -111,15 +112,22 @@ class DialogFrame(QDialog):
         if not self.isVisible():
             return
         room = self._room()
-        width = min(max(self._width, self.minimumSizeHint().width()), room.width() - 32)
+        width = min(max(self._wanted.width(), self.minimumSizeHint().width()), room.width() - 32)
         self.setMaximumHeight(room.height() - 32)
         self._scroll.let_grow(width - 2)
         self._outer.activate()
-        height = min(self._outer.totalHeightForWidth(width), room.height() - 32)
-        height = min(max(height, self._outer.totalSizeHint().height()), room.height() - 32)
+        height = max(self._wanted.height(), self._outer.totalSizeHint().height())
+        if self._outer.hasHeightForWidth():
+            height = max(height, self._outer.totalHeightForWidth(width))
+        height = min(height, room.height() - 32)
         place = QRect(QPoint(0, 0), QSize(width, height))
         place.moveCenter(room.center())
         self.setGeometry(place)
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self.isVisible() and self.testAttribute(_RESIZED):
+            self._wanted = self._wanted.expandedTo(self.size())
+        super().setVisible(visible)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,0 +1,64 @@
+"""The filter chips above the clients list, with how many clients each would show."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+
+from practice_desktop.services.clients import Clients
+from practice_desktop.views.tasks import Tasks
+from practice_desktop.views.widgets.flow_layout import FlowLayout
+from practice_desktop.vocabulary import ClientFilter
+
+
+class FilterBar(QWidget):
+    """Counting 100,000 clients is left to another thread; a second wish waits for the first."""
+
+    chosen = Signal(ClientFilter)
+
+    def __init__(self, clients: Clients, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clients = clients
+        self._tasks = tasks
+        self._counting = False
+        self._again = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        row = FlowLayout(self, gap=7, line_gap=7)
+        self._group = QButtonGroup(self)
+        self.chips: dict[ClientFilter, QPushButton] = {}
+        for shown in ClientFilter:
+            chip = QPushButton(shown.word)
+            chip.setProperty("role", "filter")
+            chip.setCheckable(True)
+            chip.setAutoDefault(False)
+            chip.toggled.connect(lambda on, choice=shown: on and self.chosen.emit(choice))
+            self._group.addButton(chip)
+            self.chips[shown] = chip
+            row.addWidget(chip)
+        self.chips[ClientFilter.ALL].setChecked(True)
+
+    def choose(self, shown: ClientFilter) -> None:
+        self.chips[shown].setChecked(True)
+
+    def refresh(self) -> None:
+        if self._counting:
+            self._again = True
+            return
+        self._counting = True
+        self._tasks.run(self._clients.counts, self._show, self._fail, owner=self)
+
+    def _show(self, counts: dict[ClientFilter, int]) -> None:
+        for shown, chip in self.chips.items():
+            chip.setText(f"{shown.word} {counts[shown]:,}")
+        self._finish()
+
+    def _fail(self, _error: Exception) -> None:
+        """The list itself says what is wrong; chips without counts still filter."""
+        self._finish()
+
+    def _finish(self) -> None:
+        self._counting = False
+        if self._again:
+            self._again = False
+            self.refresh()
