@@ -1,0 +1,93 @@
+"""The page that chooses features and forms; Start Setup and *Invite to Portal* end with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from practice_desktop.services.documentation import ChecklistItem, DocumentKey
+from practice_desktop.services.forms import FormRow, PacketRow
+from practice_desktop.services.portal_access import InvitationRequest
+from practice_desktop.services.practice import FeatureChoice
+from practice_desktop.views.widgets.check_row import CheckRow
+from practice_desktop.views.widgets.form_picker import FormPicker
+from practice_desktop.views.widgets.label import plain_label
+from practice_desktop.vocabulary import Feature
+
+
+class FeaturesPage(QWidget):
+    """Features on the left, forms on the right.
+
+    What was prepared for the client comes ticked; where nothing was, the packet does.
+    """
+
+    def __init__(
+        self,
+        choices: Sequence[FeatureChoice],
+        items: Sequence[ChecklistItem],
+        packets: tuple[PacketRow, ...],
+        packet: PacketRow | None,
+    ) -> None:
+        super().__init__()
+        self._features: dict[Feature, CheckRow] = {}
+        self._available: list[Feature] = []
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(plain_label("Portal features", "section"))
+        for choice in choices:
+            row = CheckRow(choice.feature.word, choice.feature.description, choice.ticked)
+            if choice.available:
+                self._available.append(choice.feature)
+            else:
+                row.set_unavailable(choice.reason)
+            self._features[choice.feature] = row
+            left.addWidget(row)
+        left.addStretch(1)
+        self.forms = FormPicker()
+        self.forms.set_items(items)
+        self.forms.set_packets(packets)
+        if packet is not None and not any(item.ticked for item in items):
+            self.forms.choose_packet(packet)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(plain_label("Forms to request", "section"))
+        right.addWidget(self.forms, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(24)
+        layout.addLayout(left, 7)
+        layout.addLayout(right, 9)
+        self._first = self.request()
+
+    @property
+    def edited(self) -> bool:
+        return self.request() != self._first
+
+    def feature(self, feature: Feature) -> CheckRow:
+        return self._features[feature]
+
+    def request(self) -> InvitationRequest:
+        """What is ticked now."""
+        keys = sorted(self.forms.ticked())
+        return InvitationRequest(
+            features=tuple(
+                feature for feature in self._available if self._features[feature].box.isChecked()
+            ),
+            form_ids=tuple(key.form_id for key in keys if key.form_id),
+            file_ids=tuple(key.file_id for key in keys if key.file_id),
+        )
+
+
+def blank_checklist(library: Sequence[FormRow]) -> list[ChecklistItem]:
+    """The library as a checklist of nobody in particular, for several clients at once."""
+    return [
+        ChecklistItem(
+            key=DocumentKey(form_id=form.id),
+            title=form.title,
+            group=form.group,
+            note="Signature required" if form.needs_signature else "",
+            ticked=False,
+            needs_signature=form.needs_signature,
+            shared_before=False,
+        )
+        for form in library
+    ]
