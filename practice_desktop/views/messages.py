@@ -1,6 +1,7 @@
 """The few windows that speak: a problem, a question, and the one for what nobody expected."""
 
 import traceback
+from enum import Enum, auto
 
 from PySide6.QtWidgets import QWidget
 
@@ -66,6 +67,37 @@ class QuestionDialog(DialogFrame):
         (self.cancel_button if dangerous else self.yes_button).setFocus()
 
 
+class Unsaved(Enum):
+    SAVE = auto()
+    DISCARD = auto()
+    STAY = auto()
+
+
+class UnsavedDialog(DialogFrame):
+    """Something typed is not saved: *Save*, *Discard changes*, or *Cancel* and stay."""
+
+    def __init__(self, parent: QWidget | None, title: str, sentence: str) -> None:
+        super().__init__(parent, title, width=_WIDTH)
+        self.answer = Unsaved.STAY
+        self.setAccessibleDescription(sentence)
+        self.body.addWidget(plain_label(sentence, wrap=True))
+        self.discard_button = danger_button("Discard changes")
+        self.cancel_button = plain_button("Cancel")
+        self.save_button = primary_button("Save")
+        self.discard_button.clicked.connect(lambda: self._leave(Unsaved.DISCARD))
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button.clicked.connect(lambda: self._leave(Unsaved.SAVE))
+        self.footer.addWidget(self.discard_button)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.cancel_button)
+        self.footer.addWidget(self.save_button)
+        self.save_button.setFocus()
+
+    def _leave(self, answer: Unsaved) -> None:
+        self.answer = answer
+        self.accept()
+
+
 def show_problem(parent: QWidget | None, problem: Problem) -> MessageDialog:
     """Show what happened, what was kept and what to do. Returns at once."""
     dialog = MessageDialog(parent, "That did not work", problem.sentence, problem.details)
@@ -93,6 +125,13 @@ def ask(
     """Ask and wait; True where the person chose `yes`."""
     dialog = QuestionDialog(parent, title, sentence, yes, dangerous=dangerous)
     return dialog.exec() == QuestionDialog.DialogCode.Accepted
+
+
+def ask_unsaved(parent: QWidget | None, title: str, sentence: str) -> Unsaved:
+    """Ask what becomes of unsaved edits, and wait."""
+    dialog = UnsavedDialog(parent, title, sentence)
+    dialog.exec()
+    return dialog.answer
 
 
 def code_locations(error: BaseException) -> list[str]:

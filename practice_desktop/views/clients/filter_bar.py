@@ -1,5 +1,7 @@
 """The filter chips above the clients list, with how many clients each would show."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
@@ -32,7 +34,7 @@ class FilterBar(QWidget):
             chip.setProperty("role", "filter")
             chip.setCheckable(True)
             chip.setAutoDefault(False)
-            chip.toggled.connect(lambda on, choice=shown: on and self.chosen.emit(choice))
+            chip.toggled.connect(partial(self._toggle, shown))
             self._group.addButton(chip)
             self.chips[shown] = chip
             row.addWidget(chip)
@@ -47,6 +49,10 @@ class FilterBar(QWidget):
             return
         self._counting = True
         self._tasks.run(self._clients.counts, self._show, self._fail, owner=self)
+
+    def _toggle(self, shown: ClientFilter, on: bool) -> None:
+        if on:
+            self.chosen.emit(shown)
 
     def _show(self, counts: dict[ClientFilter, int]) -> None:
         for shown, chip in self.chips.items():

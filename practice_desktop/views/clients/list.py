@@ -1,5 +1,7 @@
 """The left pane of the clients page: search, filters, the list."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -195,11 +197,11 @@ class ClientList(QWidget):
     def _sort(self, order: ClientOrder) -> None:
         self._reread(lambda: self.model.show(order=order))
 
-    def _reread(self, read: object) -> None:
+    def _reread(self, read: Callable[[], None]) -> None:
         selected, current = self.selected_ids(), self.current_id()
         self._restoring = True
         try:
-            read()  # type: ignore[operator]
+            read()
             self._restore(selected, current, self._everyone)
         finally:
             self._restoring = False
