@@ -1,1 +1,1 @@
-"""The command line: thin, over the same services as the window, without Qt."""
+"""The command line: thin words over the same services as the window. Imports no Qt."""

@@ -1,1 +1,1 @@
-"""A fictional practice on a throwaway data folder, with a mail catcher on loopback."""
+"""The same program on a made-up practice that is thrown away; nothing leaves the machine."""
