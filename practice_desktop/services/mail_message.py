@@ -7,8 +7,6 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-import idna
-
 from practice_desktop.services.mail_templates import Words
 from practice_desktop.services.mail_text import one_line
 
@@ -61,5 +59,7 @@ def compose(
 def _address(address: str, name: str = "") -> Address:
     local, _, domain = address.rpartition("@")
     if not domain.isascii():
+        import idna
+
         domain = idna.encode(domain, uts46=True).decode("ascii")
     return Address(one_line(name), local, domain)
