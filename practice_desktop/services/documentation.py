@@ -91,6 +91,7 @@ class Documentation:
         self._history = history
         self._clock = clock
         self._mail = mail
+        self._outbox = outbox
         self._sharing = DocumentSharing(history, clock, mail, outbox)
 
     def documents(self, client_id: int) -> list[DocumentRow]:
@@ -184,17 +185,17 @@ class Documentation:
             if there.keys() != set(baseline):
                 raise StaleEdit(
                     "Somebody else changed these documents meanwhile. Nothing was saved and "
-                    "nothing was overwritten. The list is up to date now and your own changes "
-                    "are still ticked: check them, then save again."
+                    "nothing was overwritten. Look at the list again, then save."
                 )
             order = in_order(session, {*ticked, *there})
-            return self._sharing.change(
+            told = self._sharing.change(
                 session,
                 where,
                 add=[key for key in order if key in ticked and key not in there],
                 remove=[there[key] for key in order if key in there and key not in ticked],
                 notify=notify,
             )
+        return self._released(told)
 
     def request_again(self, document_id: int) -> bool:
         """Untick, save, tick, save in one step: a fresh, blank request and its notification.
@@ -215,13 +216,14 @@ class Documentation:
                 raise NotAllowed(
                     f"{document.title} is no longer in the library. Nothing was changed."
                 )
-            return self._sharing.change(
+            told = self._sharing.change(
                 session,
                 where,
                 add=[key_of(document)],
                 remove=[document] if current is not None else [],
                 notify=False,
             )
+        return self._released(told)
 
     def remove(self, document_id: int) -> None:
         """Take one document back; what was answered stays under Earlier answers."""
@@ -300,9 +302,11 @@ class Documentation:
 
         `notify` reaches those whom mail may reach; for the others the forms are prepared.
         """
-        return [
+        outcomes = [
             self._request(client_id, form_ids, notify) for client_id in dict.fromkeys(client_ids)
         ]
+        self._released(True)
+        return outcomes
 
     def _request(self, client_id: int, form_ids: Collection[int], notify: bool) -> RequestOutcome:
         try:
@@ -320,6 +324,12 @@ class Documentation:
                 return outcome
         except Problem as problem:
             return RequestOutcome(client_id, self._name(client_id), False, problem.sentence)
+
+    def _released(self, told: bool) -> bool:
+        """Let the sender look, after the commit, whether something new may leave."""
+        if told:
+            self._outbox.on_release()
+        return told
 
     def _name(self, client_id: int) -> str:
         with self._database.read() as session:

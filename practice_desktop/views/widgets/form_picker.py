@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -21,9 +20,12 @@ from practice_desktop.services.documentation import ChecklistItem, DocumentKey
 from practice_desktop.services.forms import PacketRow
 from practice_desktop.views.widgets.buttons import plain_button
 from practice_desktop.views.widgets.check_row import CheckRow
+from practice_desktop.views.widgets.label import plain_label, plain_tip
 from practice_desktop.views.widgets.search_field import SearchField
 from practice_desktop.vocabulary import FormGroup
 
+LOWEST = 280
+"""Height of the list in logical pixels below which it rather lets the dialog scroll."""
 TWO_COLUMNS_FROM = 560
 """Width of the list in logical pixels from which groups stand in two columns."""
 
@@ -59,7 +61,7 @@ class FormPicker(QWidget):
         self._top.addWidget(self.search, 1)
         self._top.addWidget(self._packet_button)
 
-        self._nothing = _label("No form or document has these words.", "secondary")
+        self._nothing = plain_label("No form or document has these words.", "secondary")
         self._nothing.hide()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
@@ -71,13 +73,14 @@ class FormPicker(QWidget):
         side_by_side.addLayout(self._left, 1)
         side_by_side.addLayout(self._right, 1)
         self._list = QWidget()
-        within = QVBoxLayout(self._list)
-        within.setContentsMargins(0, 0, 8, 0)
-        within.addWidget(self._nothing)
-        within.addLayout(side_by_side, 1)
+        self._within = QVBoxLayout(self._list)
+        self._within.setContentsMargins(0, 0, 8, 0)
+        self._within.addWidget(self._nothing)
+        self._within.addLayout(side_by_side, 1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setMinimumHeight(LOWEST)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._list)
         self._scroll.setAccessibleName("Forms and documents")
@@ -156,7 +159,7 @@ class FormPicker(QWidget):
         """Bring one line into sight and give it the focus."""
         self.search.clear()
         row = self._rows[key]
-        self._list.layout().activate()
+        self._within.activate()
         self._scroll.ensureWidgetVisible(row)
         row.box.setFocus()
 
@@ -169,7 +172,7 @@ class FormPicker(QWidget):
         for item in items:
             row = CheckRow(item.title, item.note, item.ticked)
             if item.summary:
-                row.setToolTip(item.summary)
+                row.setToolTip(plain_tip(item.summary))
             row.toggled.connect(self._toggled)
             section.add(row)
             self._rows[item.key] = row
@@ -237,7 +240,7 @@ class _Section(QWidget):
         self._within = QVBoxLayout(self)
         self._within.setContentsMargins(0, 0, 0, 0)
         self._within.setSpacing(8)
-        self._within.addWidget(_label(name, "section"))
+        self._within.addWidget(plain_label(name, "section"))
 
     def add(self, row: CheckRow) -> None:
         self.rows.append(row)
@@ -249,10 +252,3 @@ class _Section(QWidget):
         self.shown = visible > 0
         self.weight = 1 + 2 * visible
         self.setVisible(self.shown)
-
-
-def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    return label
