@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from practice_desktop.services.documentation import DocumentRow
 from practice_desktop.services.portal_access import ActionChoice, PortalCard
 from practice_desktop.services.practice import FeatureChoice
+from practice_desktop.views.theme import restyle
 from practice_desktop.views.widgets.buttons import (
     MenuEntry,
     MoreActionsButton,
@@ -170,7 +171,7 @@ class FeaturesCard(Card):
         super().__init__("Portal features")
         self._rows: dict[Feature, CheckRow] = {}
         row = QWidget()
-        flow = FlowLayout(row, gap=28, line_gap=10)
+        flow = FlowLayout(row, gap=20, line_gap=10)
         for feature in Feature:
             check = CheckRow(feature.word)
             check.toggled.connect(lambda on, feature=feature: self.feature_ticked.emit(feature, on))
@@ -203,13 +204,14 @@ class DocumentsCard(Card):
 
     def __init__(self, title: str, *, manage: bool = True) -> None:
         super().__init__(title)
-        self.header.addStretch(1)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.manage = primary_button("Manage Documentation")
         self.manage.clicked.connect(self.manage_wanted)
         self.header.addWidget(self.manage)
         self.manage.setVisible(manage)
+        self.title_label.setWordWrap(True)
+        self.header.setStretchFactor(self.title_label, 1)
         self._empty = EmptyState(
             "Nothing requested or shared yet",
             "Choose forms to request and documents to share under Manage Documentation.",
@@ -221,6 +223,10 @@ class DocumentsCard(Card):
         self._lines.setSpacing(0)
         self.body.addWidget(self._empty)
         self.body.addLayout(self._lines)
+
+    def make_primary(self, primary: bool) -> None:
+        """*Manage Documentation* steps back while *Invite to Portal* is the next thing to do."""
+        restyle(self.manage, role="primary" if primary else "plain")
 
     def show_documents(
         self,

@@ -22,7 +22,7 @@ from practice_desktop.views.settings.sections import section_in
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.widgets.buttons import MenuEntry
 from practice_desktop.views.widgets.label import plain_label
-from practice_desktop.vocabulary import AccessAction, Feature
+from practice_desktop.vocabulary import AccessAction, Feature, PortalStatus
 
 T = TypeVar("T")
 
@@ -108,6 +108,7 @@ class PortalTab(QScrollArea):
         self.access.show_card(card, section_in(card.why_not))
         if not self._ticks:
             self.features.show_features(card.features)
+        self.documents.make_primary(card.status is not PortalStatus.NOT_INVITED)
         self.documents.show_documents(documents, self._document_actions, now)
         self.earlier.show_documents(earlier, lambda _row: (), now)
         self.earlier.setVisible(bool(earlier))
@@ -304,10 +305,10 @@ class PortalTab(QScrollArea):
     def _manage(self) -> None:
         from practice_desktop.views.dialogs.manage_documentation import ManageDocumentationDialog
 
-        client_id, _name = self._shown()
+        client_id, name = self._shown()
         self._open(
             ManageDocumentationDialog(
-                self, client_id, self._clients, self._documentation, self._tasks
+                self, self._documentation, client_id, name, self._tasks, self._forms.packets()
             )
         )
 

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from practice_desktop.services.documentation import ChecklistItem, DocumentKey
-from practice_desktop.services.forms import FormRow, PacketRow
+from practice_desktop.services.documentation import ChecklistItem
+from practice_desktop.services.forms import PacketRow
 from practice_desktop.services.portal_access import InvitationRequest
 from practice_desktop.services.practice import FeatureChoice
 from practice_desktop.views.widgets.check_row import CheckRow
 from practice_desktop.views.widgets.form_picker import FormPicker
 from practice_desktop.views.widgets.label import plain_label
 from practice_desktop.vocabulary import Feature
+
+PAGE_HEIGHT = 430
+"""What this page needs to show a few groups of forms; the pages before it take the same."""
 
 
 class FeaturesPage(QWidget):
@@ -75,19 +78,3 @@ class FeaturesPage(QWidget):
             form_ids=tuple(key.form_id for key in keys if key.form_id),
             file_ids=tuple(key.file_id for key in keys if key.file_id),
         )
-
-
-def blank_checklist(library: Sequence[FormRow]) -> list[ChecklistItem]:
-    """The library as a checklist of nobody in particular, for several clients at once."""
-    return [
-        ChecklistItem(
-            key=DocumentKey(form_id=form.id),
-            title=form.title,
-            group=form.group,
-            note="Signature required" if form.needs_signature else "",
-            ticked=False,
-            needs_signature=form.needs_signature,
-            shared_before=False,
-        )
-        for form in library
-    ]

@@ -11,7 +11,7 @@ from practice_desktop.services.mail_templates import MailPreview
 from practice_desktop.services.portal_access import Invitee, PortalAccess
 from practice_desktop.services.practice import Practice
 from practice_desktop.views.dialogs.add_address import AddAddressDialog
-from practice_desktop.views.dialogs.features_page import FeaturesPage, blank_checklist
+from practice_desktop.views.dialogs.features_page import PAGE_HEIGHT, FeaturesPage
 from practice_desktop.views.dialogs.invitees_page import InviteesPage
 from practice_desktop.views.dialogs.mail_preview import MailPreviewDialog
 from practice_desktop.views.dialogs.working_dialog import WorkingDialog
@@ -52,7 +52,7 @@ class InviteDialog(WorkingDialog):
             items = documentation.checklist(profile.id)
             packet = forms.default_packet(profile.draft.client_type)
         else:
-            items, packet = blank_checklist(forms.library()), None
+            items, packet = documentation.library_checklist(), None
         self.review_page = InviteesPage()
         self.review_page.address_wanted.connect(self._add_address)
         self.features_page = FeaturesPage(
@@ -60,6 +60,7 @@ class InviteDialog(WorkingDialog):
         )
         self.result_page = InviteesPage(sent=True)
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(PAGE_HEIGHT)
         for page in (self.review_page, self.features_page, self.result_page):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages)

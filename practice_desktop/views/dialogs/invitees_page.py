@@ -11,6 +11,8 @@ from practice_desktop.views.widgets.buttons import plain_button
 from practice_desktop.views.widgets.label import plain_label
 
 _HEADERS = ("Client", "Email", "Invitation")
+_ROW = 44
+"""Two lines of text."""
 
 
 class InviteesPage(QWidget):
@@ -33,8 +35,9 @@ class InviteesPage(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
+        self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
@@ -54,7 +57,7 @@ class InviteesPage(QWidget):
     def show_invitees(self, invitees: Sequence[Invitee]) -> None:
         """Those left out come first; the first one without an address is selected."""
         self._model.show(invitees)
-        for column, width in enumerate((200, 220)):
+        for column, width in enumerate((170, 190)):
             self.table.setColumnWidth(column, width)
         included = sum(invitee.included for invitee in invitees)
         left_out = len(invitees) - included

@@ -10,7 +10,7 @@ from practice_desktop.services.mail_templates import MailPreview
 from practice_desktop.services.portal_access import PortalAccess
 from practice_desktop.services.practice import Practice
 from practice_desktop.views.dialogs.email_page import EmailPage
-from practice_desktop.views.dialogs.features_page import FeaturesPage
+from practice_desktop.views.dialogs.features_page import PAGE_HEIGHT, FeaturesPage
 from practice_desktop.views.dialogs.mail_preview import MailPreviewDialog
 from practice_desktop.views.dialogs.working_dialog import WorkingDialog
 from practice_desktop.views.messages import ask
@@ -59,6 +59,7 @@ class SetupWizard(WorkingDialog):
             forms.default_packet(self._profile.draft.client_type),
         )
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(PAGE_HEIGHT)
         for page in (self.email_page, self._portal_page, self.features_page):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages)

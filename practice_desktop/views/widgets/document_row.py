@@ -14,7 +14,7 @@ from practice_desktop.views.widgets.chip import Chip, Tone, document_tone
 from practice_desktop.views.widgets.icons import icon
 from practice_desktop.views.widgets.label import plain_label
 
-_ICON = 18
+_ICON, _CHIPS = 18, 100
 
 
 class DocumentLine(QWidget):
@@ -44,13 +44,18 @@ class DocumentLine(QWidget):
             chips.addWidget(failed)
         self.more = MoreActionsButton()
         self.more.setAccessibleDescription(row.title)
+        keep_place = self.more.sizePolicy()
+        keep_place.setRetainSizeWhenHidden(True)
+        self.more.setSizePolicy(keep_place)
         self.more.set_actions(actions)
         line = QHBoxLayout(self)
         line.setContentsMargins(17, 10, 8, 10)
         line.setSpacing(12)
         line.addWidget(picture)
         line.addWidget(_column(words), 42)
-        line.addWidget(_column(chips), 22)
+        status = _column(chips)
+        status.setMinimumWidth(_CHIPS)
+        line.addWidget(status, 22)
         note = plain_label(when, "secondary", wrap=True)
         note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(note, 30)
@@ -70,7 +75,8 @@ def _column(layout: QVBoxLayout) -> QWidget:
     """A column whose width its stretch alone decides, so that the lines stand in a grid."""
     column = QWidget()
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    layout.insertStretch(0)
+    layout.addStretch()
     column.setLayout(layout)
     column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return column
