@@ -170,10 +170,10 @@ class Instance(Protocol):
         `on_request` runs on a thread of its own and returns False where it could not be done.
         """
 
-    def request(self, what: InstanceRequest) -> bool:
-        """Ask whoever holds the folder; True if it said that it did. Waits a few seconds at most.
+    def request(self, what: InstanceRequest) -> bool | None:
+        """Ask whoever holds the folder: whether it did, None where nobody answered.
 
-        Asks for nothing and returns False while this process holds the folder or nobody listens.
+        Waits a few seconds at most. While this process itself holds the folder, nobody is asked.
         """
 
     def release(self) -> None:

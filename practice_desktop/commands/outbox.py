@@ -11,7 +11,7 @@ from practice_desktop.vocabulary import MessageState, OutboxFilter
 from practice_desktop.wiring import Program
 
 LOOK_SECONDS = 0.1
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 60.0
 """How long nothing may happen in another process before it is left alone."""
 
 _COLUMNS = ("id", "client", "subject", "state", "attempts", "next_attempt", "server_reply")
@@ -71,11 +71,15 @@ def _let_leave(program: Program, due: list[int]) -> None:
     """Send here, or wait until the process that holds the sender has tried each message."""
     instance = FolderInstance(program.folder)
     try:
-        asked = False
         watch = _Watch(program, due)
+        answer = None
         while not instance.acquire():
-            asked = asked or instance.request("send")
-            if watch.settled() or not watch.hopeful():
+            # Without an answer it is another `send`: what that one leaves is sent here.
+            answer = answer or instance.request("send")
+            if answer is False:
+                print_problem("The open window is offline. Messages wait there until it is not.")
+                return
+            if (answer and watch.settled()) or not watch.hopeful():
                 return
             time.sleep(LOOK_SECONDS)
         program.desk.sender.send_due()

@@ -67,22 +67,22 @@ class FolderInstance:
         self._thread.start()
         self._write_door(address)
 
-    def request(self, what: InstanceRequest) -> bool:
+    def request(self, what: InstanceRequest) -> bool | None:
         if self._lock is not None:
-            return False
+            return None
         try:
             door = json.loads((self._folder / DOOR).read_text(encoding="utf-8"))
             address, key = str(door["address"]), bytes.fromhex(door["key"])
         except (OSError, ValueError, KeyError, TypeError):
-            return False
-        answers: list[bool] = []
+            return None
+        answers: list[bool | None] = []
         # The other process may be suspended half-way through: nobody waits for it for ever.
         caller = threading.Thread(
             target=lambda: answers.append(_ask(address, key, what)), name="request", daemon=True
         )
         caller.start()
         caller.join(PATIENCE_SECONDS)
-        return answers == [True]
+        return answers[0] if answers else None
 
     def release(self) -> None:
         if self._listener is not None:
@@ -181,13 +181,13 @@ else:
         return True
 
 
-def _ask(address: str, key: bytes, what: InstanceRequest) -> bool:
+def _ask(address: str, key: bytes, what: InstanceRequest) -> bool | None:
     try:
         with Client(address, _FAMILY, authkey=key) as connection:
             connection.send_bytes(what.encode())
             return connection.recv_bytes(_LONGEST_WORD) == _DONE
     except (OSError, EOFError, AuthenticationError):
-        return False
+        return None
 
 
 def _knock(address: str, key: bytes) -> None:
