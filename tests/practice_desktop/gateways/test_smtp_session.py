@@ -97,7 +97,7 @@ def hand_over(*answers: bytes | None, act: Callable[[], None] = nothing) -> Serv
 
 def failure(*answers: bytes | None) -> MailError:
     with pytest.raises(MailError) as caught:
-        hand_over(*answers)
+        hand_over(*answers, b"250 reset\r\n")
     return caught.value
 
 
