@@ -112,8 +112,8 @@ def test_other_words_are_refused_and_do_no_harm(make: Make, tmp_path: Path, said
     holder.serve(heard.append)
     door = json.loads((tmp_path / DOOR).read_text())
     with Client(door["address"], authkey=bytes.fromhex(door["key"])) as connection:
-        connection.send_bytes(said)
         try:
+            connection.send_bytes(said)
             answer = connection.recv_bytes()
         except (EOFError, OSError):
             answer = b"hung up"
