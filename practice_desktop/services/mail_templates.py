@@ -232,6 +232,15 @@ def shipped_wording(kind: MessageKind) -> Wording:
     return Wording(kind, subject.removeprefix("Subject: ").strip(), _tidy(body), False)
 
 
+def plain_words(subject: str, text: str) -> Words:
+    """The words of a message without a link; paragraphs are parted by empty lines."""
+    from practice_desktop.services import mail_wording
+
+    blocks = _blocks(_tidy(text), mail_wording.LINK_PLACE)
+    html = _page().render(subject=subject, blocks=blocks, link="", button="")
+    return Words(subject, _tidy(text) + "\n", html)
+
+
 def _filled_in(kind: MessageKind, subject: str, body: str, facts: MailFacts) -> Words:
     from practice_desktop.services import mail_wording
 
