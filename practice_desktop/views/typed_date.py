@@ -7,9 +7,8 @@ from datetime import date
 from PySide6.QtCore import QLocale
 
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
-_ENGLISH = (
-    "january february march april may june july august september october november december"
-).split()
+_ENGLISH = ["january", "february", "march", "april", "may", "june", "july"]
+_ENGLISH += ["august", "september", "october", "november", "december"]
 _SHORTEST_MONTH = 3
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from practice_desktop.errors import InvalidInput
 from practice_desktop.services.clients import ClientDraft
-from practice_desktop.views.widgets.address_field import AddressField
+from practice_desktop.views.widgets.address_editor import AddressEditor
 from practice_desktop.views.widgets.buttons import link_button
 from practice_desktop.views.widgets.card import Card
 from practice_desktop.views.widgets.check_row import CheckRow
@@ -38,7 +38,7 @@ class DetailsForm(QObject):
         self.kind = QComboBox()
         for kind in ClientType:
             self.kind.addItem(kind.word, kind)
-        self.email = AddressField("Email")
+        self.email = AddressEditor("Email")
         self.locked_email = QLineEdit()
         self.locked_email.setReadOnly(True)
         self.change_email = link_button("Change email address…")
@@ -83,7 +83,7 @@ class DetailsForm(QObject):
         self.clear_errors()
 
     def lock_address(self, locked: bool) -> None:
-        """Show the address read-only, with the way to change it, while an invitation depends on it."""
+        """Show the address read-only, with the way to change it."""
         self.email.setVisible(not locked)
         self._locked.setVisible(locked)
 
@@ -161,12 +161,10 @@ class DetailsForm(QObject):
             editor = field.editor
             if name == "date_of_birth":
                 self.birth.changed.connect(self.edited)
-            elif isinstance(editor, QLineEdit):
-                editor.textChanged.connect(clear)
-            elif isinstance(editor, GrowingText):
-                editor.textChanged.connect(clear)
             elif isinstance(editor, QComboBox):
                 editor.currentTextChanged.connect(clear)
+            elif isinstance(editor, QLineEdit | GrowingText):
+                editor.textChanged.connect(clear)
         self.email.editor.textChanged.connect(self.edited)
         for row in (self.may_email, self.discreet):
             row.toggled.connect(self.edited)

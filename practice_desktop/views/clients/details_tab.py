@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from practice_desktop.errors import InvalidInput, Problem, StaleEdit
-from practice_desktop.services.clients import ClientDraft, ClientProfile, Clients, ContactDraft
+from practice_desktop.services.clients import ClientDraft, ClientProfile, Clients
 from practice_desktop.views.clients.contacts_card import ContactsCard
 from practice_desktop.views.clients.details_form import FIELD_NAMES, DetailsForm
 from practice_desktop.views.messages import Unsaved, ask_unsaved, show_problem
@@ -34,7 +34,7 @@ class DetailsTab(QWidget):
         self._filling = False
         self.form = DetailsForm(self)
         self.form.edited.connect(self._note_edit)
-        self.form.email.contact_wanted.connect(self._add_as_contact)
+        self.form.email.contact_wanted.connect(self._add_contact)
         self.form.change_email.clicked.connect(self.change_address_wanted)
         self.setup = Callout(Tone.GOOD)
         self.setup_button = primary_button("Start Setup")
@@ -44,7 +44,6 @@ class DetailsTab(QWidget):
         self.reload_button = plain_button("Reload")
         self.reload_button.clicked.connect(self._reload)
         self.stale.add_button(self.reload_button)
-        self.told = Callout(Tone.GOOD)
         self.contacts = ContactsCard(clients)
         self.imported = Card("Imported details")
         self._lay_out()
@@ -128,7 +127,6 @@ class DetailsTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
         for part in (
-            self.told,
             self.stale,
             self.setup,
             self.form.information,
@@ -138,7 +136,7 @@ class DetailsTab(QWidget):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        for part in (self.told, self.stale, self.imported):
+        for part in (self.stale, self.imported):
             part.hide()
         inside = QWidget()
         margins = QHBoxLayout(inside)
@@ -193,8 +191,6 @@ class DetailsTab(QWidget):
         return bar
 
     def _fill(self, profile: ClientProfile) -> None:
-        if self._profile is not None and profile.id != self._profile.id:
-            self.told.hide()
         self._profile = profile
         self._filling = True
         try:
@@ -249,28 +245,22 @@ class DetailsTab(QWidget):
             )
         self.imported.setVisible(bool(profile.imported_details))
 
-    def _add_as_contact(self, owner_id: int, relation: Relationship) -> None:
-        """The address is another client's: this person becomes a contact there."""
+    def _add_contact(self, owner_id: int, relation: Relationship) -> None:
+        """The address is another client's, who becomes a contact of this one."""
         if self._profile is None:
             return
-        draft = self._profile.draft
-        contact = ContactDraft(
-            self.form.first_name.text(),
-            self.form.last_name.text(),
-            relation,
-            self.form.email.text(),
-            self.form.phone.text(),
-        )
         try:
-            self._clients.add_contact(owner_id, contact)
-            owner = self._clients.profile(owner_id)
+            contact = self._clients.contact_from(owner_id)
+            self._clients.add_contact(self._profile.id, replace(contact, relation=relation))
+            profile = self._clients.profile(self._profile.id)
         except Problem as problem:
             show_problem(self, problem)
             return
-        self.form.email.set_text(draft.email)
-        self.told.set_text(
-            f"{contact.first_name} is now a contact of {owner.name}",
-            f"The address stays with {owner.draft.first_name}; this client's own address is as "
-            "it was.",
+        self.contacts.show_contacts(profile)
+        self.form.email.set_text(profile.draft.email)
+        name = profile.addressed_as
+        self.form.email.show_news(
+            Tone.GOOD,
+            f"{contact.first_name} is now a contact of {name}",
+            f"Type an address of {name}'s own to invite {name} to the portal.",
         )
-        self.told.show()

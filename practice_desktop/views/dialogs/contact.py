@@ -87,13 +87,13 @@ class ContactDialog(DialogFrame):
             else:
                 self._clients.save_contact(self._contact.id, self._contact.version, self._draft())
         except InvalidInput as problem:
-            field = self._fields.get(problem.field)
-            if field is None:
-                self.show_error(problem.sentence)
-            else:
+            if problem.field in self._fields:
+                field = self._fields[problem.field]
                 field.show_error(problem.sentence)
                 field.editor.setFocus()
                 self.fit()
+            else:
+                self.show_error(problem.sentence)
         except Problem as problem:
             self.show_error(problem.sentence)
         else:

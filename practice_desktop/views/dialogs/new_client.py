@@ -1,20 +1,22 @@
 """*New client*: two names are enough."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from practice_desktop.errors import InvalidInput, Problem
-from practice_desktop.services.clients import ClientDraft, Clients, ContactDraft
+from practice_desktop.services.clients import ClientDraft, Clients
 from practice_desktop.views.dialogs.frame import DialogFrame
 from practice_desktop.views.messages import ask
-from practice_desktop.views.widgets.address_field import AddressField
+from practice_desktop.views.widgets.address_editor import AddressEditor
 from practice_desktop.views.widgets.buttons import plain_button, primary_button
 from practice_desktop.views.widgets.field import Field
 from practice_desktop.vocabulary import ClientType, Relationship
 
 
 class NewClientDialog(DialogFrame):
-    """`added` carries the id of the new client, or of the one who got this person as a contact."""
+    """`added` carries the id of the new client."""
 
     added = Signal(int)
 
@@ -29,8 +31,8 @@ class NewClientDialog(DialogFrame):
         for kind in ClientType:
             self.kind.addItem(kind.word, kind)
         self.phone = QLineEdit()
-        self.email = AddressField("Email")
-        self.email.contact_wanted.connect(self._add_as_contact)
+        self.email = AddressEditor("Email")
+        self.email.contact_wanted.connect(self._add_with_contact)
         self._fields = {
             "first_name": Field("First name", self.first_name),
             "last_name": Field("Last name", self.last_name),
@@ -82,17 +84,17 @@ class NewClientDialog(DialogFrame):
             self.added.emit(client_id)
             self.accept()
 
-    def _add_as_contact(self, owner_id: int, relation: Relationship) -> None:
-        draft = self._draft()
-        contact = ContactDraft(
-            draft.first_name, draft.last_name, relation, draft.email, draft.phone
-        )
+    def _add_with_contact(self, owner_id: int, relation: Relationship) -> None:
+        """Add the client without an address, with its owner as a contact."""
+        self._clear()
         try:
-            self._clients.add_contact(owner_id, contact)
+            contact = self._clients.contact_from(owner_id)
+            client_id = self._clients.add(replace(self._draft(), email=""))
+            self._clients.add_contact(client_id, replace(contact, relation=relation))
         except Problem as problem:
             self._tell(problem)
         else:
-            self.added.emit(owner_id)
+            self.added.emit(client_id)
             self.accept()
 
     def _clear(self) -> None:
@@ -103,7 +105,7 @@ class NewClientDialog(DialogFrame):
 
     def _tell(self, problem: Problem) -> None:
         if isinstance(problem, InvalidInput) and problem.field == "email":
-            self.email.show_problem(problem, self.first_name.text().strip())
+            self.email.show_problem(problem, self.first_name.text().strip() or "the client")
         elif isinstance(problem, InvalidInput) and problem.field in self._fields:
             field = self._fields[problem.field]
             field.show_error(problem.sentence)

@@ -1,0 +1,156 @@
+"""The window's composition root: opens the data folder, shows the window, closes in order.
+
+The order of the imports is deliberate: PySide6 replaces Python's import function with a slower
+one, so that the database's libraries come first.
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from practice_desktop.wiring import Program, open_program  # isort: skip
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from practice_desktop import paths
+from practice_desktop.errors import DataFolderProblem
+from practice_desktop.views.bridge import Bridge
+from practice_desktop.views.error_log import ErrorLog
+from practice_desktop.views.main_window import MainWindow
+from practice_desktop.views.messages import MessageDialog, show_unexpected
+from practice_desktop.views.tasks import Tasks
+from practice_desktop.views.theme import apply_theme
+from practice_desktop.views.window_state import read_window_state, write_window_state
+
+DID_NOT_START = 1
+
+
+def run(folder: Path, *, offline: bool = False) -> int:
+    """Open the window on a data folder; returns the exit status once it is closed.
+
+    A folder that cannot be used is told in a window, because nobody may be looking at a terminal.
+    """
+    app = application()
+    try:
+        program = open_program(paths.prepare_data_dir(folder))
+    except DataFolderProblem as problem:
+        MessageDialog(
+            None, "Practice Desktop cannot start", problem.sentence, problem.details
+        ).exec()
+        return DID_NOT_START
+    return run_program(app, program, offline=offline)
+
+
+def application() -> QApplication:
+    """The one QApplication of this process, dressed."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["practice-desktop"])
+    app.setApplicationName("Practice Desktop")
+    app.setApplicationDisplayName("Practice Desktop")
+    apply_theme(app)
+    return app
+
+
+def run_program(
+    app: QApplication,
+    program: Program,
+    *,
+    offline: bool = False,
+    shown: Callable[[MainWindow], None] | None = None,
+) -> int:
+    """Show the window of an open program until it is closed, then close the program.
+
+    `shown` is called once the window stands; the demo opens its inbox beside it.
+    """
+    desk = program.desk
+    tasks = Tasks()
+    bridge = Bridge(program.database.data_version)
+    program.database.on_commit = bridge.note_commit
+    window = MainWindow(desk, tasks, bridge, read_window_state(program.folder))
+    guard = _Guard(ErrorLog(program.folder), window)
+    guard.install()
+    window.closed.connect(app.quit)
+    desk.sender.set_online(not offline)
+    state = read_window_state(program.folder)
+    if state.maximized:
+        window.showMaximized()
+    else:
+        window.show()
+
+    def settle() -> None:
+        """What need not hold up the first window."""
+        bridge.start()
+        desk.sender.start()
+        if not offline:
+            _watch_network(desk.sender.set_online)
+        if shown is not None:
+            shown(window)
+
+    QTimer.singleShot(0, settle)
+    try:
+        status = app.exec()
+        write_window_state(program.folder, window.state())
+    finally:
+        guard.remove()
+        bridge.stop()
+        tasks.close()
+        program.database.on_commit = None
+        program.close()
+        window.deleteLater()
+    return status
+
+
+def _watch_network(set_online: Callable[[bool], None]) -> None:
+    """Let the system say when the network comes and goes; where it cannot, assume it is there."""
+    from PySide6.QtNetwork import QNetworkInformation
+
+    if not QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
+        return
+    network = QNetworkInformation.instance()
+
+    def note(reachability: QNetworkInformation.Reachability) -> None:
+        set_online(reachability is not QNetworkInformation.Reachability.Disconnected)
+
+    note(network.reachability())
+    network.reachabilityChanged.connect(note)
+
+
+class _Guard:
+    """Shows what nobody expected in one window, and writes it to the log, wherever it happened."""
+
+    def __init__(self, log: ErrorLog, window: MainWindow) -> None:
+        self._log = log
+        self._window = window
+        self._shown: MessageDialog | None = None
+        self._hook = sys.excepthook
+        self._thread_hook = threading.excepthook
+
+    def install(self) -> None:
+        sys.excepthook = self._note
+        threading.excepthook = self._note_thread
+
+    def remove(self) -> None:
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+
+    def _note(
+        self, kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        self._log.write(error)
+        if self._shown is None:
+            self._shown = show_unexpected(self._window, error)
+            self._shown.finished.connect(self._forget)
+
+    def _note_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._log.write(arguments.exc_value)
+
+    def _forget(self) -> None:
+        self._shown = None
