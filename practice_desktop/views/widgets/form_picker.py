@@ -24,7 +24,7 @@ from practice_desktop.views.widgets.label import plain_label, plain_tip
 from practice_desktop.views.widgets.search_field import SearchField
 from practice_desktop.vocabulary import FormGroup
 
-LOWEST = 280
+LOWEST = 320
 """Height of the list in logical pixels below which it rather lets the dialog scroll."""
 TWO_COLUMNS_FROM = 560
 """Width of the list in logical pixels from which groups stand in two columns."""
@@ -83,6 +83,7 @@ class FormPicker(QWidget):
         self._scroll.setMinimumHeight(LOWEST)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._list)
+        self._list.setAutoFillBackground(False)
         self._scroll.setAccessibleName("Forms and documents")
 
         whole = QVBoxLayout(self)
