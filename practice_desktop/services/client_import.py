@@ -4,14 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from practice_desktop.errors import StaleEdit
 from practice_desktop.models.database import Database
+from practice_desktop.services.address_check import AddressCheck
+from practice_desktop.services.client_record import RecordReader
 from practice_desktop.services.client_table import ClientTable
 from practice_desktop.services.clock import Clock
-from practice_desktop.services.column_mapping import Column
+from practice_desktop.services.column_mapping import Column, suggest_columns
+from practice_desktop.services.column_target import Target
 from practice_desktop.services.history import History
-from practice_desktop.services.import_dates import DateOrder, DateQuestion
+from practice_desktop.services.import_dates import DateOrder, DateQuestion, weigh_order
+from practice_desktop.services.import_file import read_client_file
 from practice_desktop.services.import_plan import ImportPlan
+from practice_desktop.services.import_planner import ImportPlanner, clients_state
 from practice_desktop.services.import_watch import UNWATCHED, Watch
+from practice_desktop.services.import_writer import ImportWriter
+from practice_desktop.services.left_out_file import write_left_out
+
+_DATE_SAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +51,22 @@ class ClientImport:
 
         Raises UnreadableFile with a sentence; ImportCancelled.
         """
-        raise NotImplementedError
+        return read_client_file(path, watch)
 
     def columns(self, table: ClientTable) -> tuple[Column, ...]:
         """The table's columns with suggested targets and sample values, in order."""
-        raise NotImplementedError
+        return suggest_columns(table)
 
     def date_question(self, table: ClientTable, columns: Sequence[Column]) -> DateQuestion | None:
         """What to ask before `plan`, where birth dates do not tell day from month."""
-        raise NotImplementedError
+        for i, column in enumerate(columns):
+            if column.target is Target.DATE_OF_BIRTH:
+                evidence = weigh_order((row[i] for row in table.rows), column.header)
+                if evidence.open:
+                    return DateQuestion(
+                        column.header, evidence.either[:_DATE_SAMPLES], _order_elsewhere(table, i)
+                    )
+        return None
 
     def plan(
         self,
@@ -62,7 +79,14 @@ class ClientImport:
 
         Raises ImportCancelled.
         """
-        raise NotImplementedError
+        columns = self.columns(table) if columns is None else columns
+        question = None
+        if date_order is None:
+            question = self.date_question(table, columns)
+            date_order = _order_settled(table, columns)
+        reader = RecordReader(columns, date_order, self._clock().date(), AddressCheck())
+        with self._database.read() as session:
+            return ImportPlanner(session, table, reader).plan(question, watch)
 
     def apply(self, plan: ImportPlan, watch: Watch = UNWATCHED) -> ImportOutcome:
         """Write what was planned, in one transaction.
@@ -70,11 +94,40 @@ class ClientImport:
         Raises ImportCancelled; StaleEdit where clients were changed since the plan was made. In
         both cases nothing was changed.
         """
-        raise NotImplementedError
+        updated = tuple(update.client_id for update in plan.updates)
+        if not plan.additions and not updated:
+            return ImportOutcome((), (), plan.unchanged, plan.left_out)
+        with self._database.write() as session:
+            if clients_state(session) != plan.state:
+                raise StaleEdit(
+                    "Clients were changed after this preview was made. Nothing was imported. "
+                    "Look at the new preview, then import again."
+                )
+            writer = ImportWriter(session, plan, self._clock(), self._history.working_as)
+            added = writer.write(watch)
+        return ImportOutcome(added, updated, plan.unchanged, plan.left_out)
 
     def save_left_out(self, plan: ImportPlan, path: Path) -> None:
         """Write the rows that are left out as CSV, the reason in the first column.
 
         Raises Problem where the file cannot be written.
         """
-        raise NotImplementedError
+        write_left_out(plan, path)
+
+
+def _order_settled(table: ClientTable, columns: Sequence[Column]) -> DateOrder | None:
+    for i, column in enumerate(columns):
+        if column.target is Target.DATE_OF_BIRTH:
+            return weigh_order((row[i] for row in table.rows), column.header).settled
+    return None
+
+
+def _order_elsewhere(table: ClientTable, asked: int) -> DateOrder | None:
+    """What all other columns of dates agree on; one file is written by one program."""
+    settled = {
+        order
+        for i, header in enumerate(table.headers)
+        if i != asked
+        and (order := weigh_order((row[i] for row in table.rows), header).settled) is not None
+    }
+    return settled.pop() if len(settled) == 1 else None

@@ -1,8 +1,11 @@
 """What an import would do, row by row, before anything is written."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from practice_desktop.services.client_record import ClientRecord, RecordReader
 from practice_desktop.services.client_table import ClientTable
 from practice_desktop.services.history import Change
 from practice_desktop.services.import_dates import DateQuestion
@@ -35,7 +38,7 @@ class ImportRow:
 
     `line` numbers it as the file does. `client_id` is the client it matches. `reason` and
     `sentence` say why it is left out; `notes` what else a person should know. `changes` are old and
-    new values of an update, and of an addition the new ones.
+    new values of an update; what an addition brings, `ImportPlan.values` tells.
     """
 
     line: int
@@ -50,16 +53,43 @@ class ImportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """A client to add: the place of its row in the table, and its order in the list."""
+
+    row: int
+    record: ClientRecord
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A client to change: the whole of its columns as they will be, and new imported details."""
+
+    row: int
+    client_id: int
+    person: dict[str, Any]
+    client: dict[str, Any]
+    details: tuple[tuple[str, int, str], ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """All rows of a file with what becomes of them. Nothing is written before `apply`.
 
     `date_question` is set where day and month could not be told apart and nobody said; such dates
-    are then kept under Imported details as they came.
+    are then kept under Imported details as they came. `state` is what the clients on file were
+    when this was planned.
     """
 
     table: ClientTable
-    rows: list[ImportRow]
-    date_question: DateQuestion | None = None
+    rows: Sequence[ImportRow]
+    date_question: DateQuestion | None
+    reader: RecordReader
+    records: Sequence[ClientRecord]
+    additions: Sequence[Addition]
+    updates: Sequence[Update]
+    state: tuple[int, ...]
     counts: Counter[Verdict] = field(default_factory=Counter)
     reasons: Counter[Reason] = field(default_factory=Counter)
 
@@ -78,3 +108,12 @@ class ImportPlan:
     @property
     def left_out(self) -> int:
         return self.counts[Verdict.LEFT_OUT]
+
+    def values(self, row: int) -> list[tuple[str, str]]:
+        """All that row number `row`, counted from 0, says: fields first, then details."""
+        record = self.records[row]
+        return [
+            *record.described(),
+            *record.extra_details,
+            *self.reader.detail_values(self.table.rows[row]),
+        ]
