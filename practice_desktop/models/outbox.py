@@ -51,7 +51,9 @@ class OutboxMessage(Base):
     claimed, so that a message sent again is the same to the byte. Both are under the root key and
     are blanked once the mail server has accepted the message. `lease_until` says how long the
     claim of a sender holds. `required_grant_version` is the grant that the portal must have
-    confirmed before this may leave. `dismissed_at` takes a failure off *Needs attention*.
+    confirmed before this may leave. `handed_over_at` is the last time that all but the final dot
+    had been written. `explanation` says in an office's words why it stands where it stands,
+    `advice` what to do about it. `dismissed_at` takes a failure off *Needs attention*.
     """
 
     __tablename__ = "outbox_message"
@@ -84,8 +86,10 @@ class OutboxMessage(Base):
     message_id: Mapped[str] = mapped_column(default="")
     dated_at: Mapped[datetime | None]
     works_until: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]
     server_reply: Mapped[str] = mapped_column(default="")
     explanation: Mapped[str] = mapped_column(default="")
+    advice: Mapped[str] = mapped_column(default="")
     settled_at: Mapped[datetime | None]
     dismissed_at: Mapped[datetime | None]
 
@@ -132,7 +136,7 @@ class OutboxMessage(Base):
 
     def settle(self, explanation: str, at: datetime) -> None:
         """Note the end of its way and blank what was kept for sending."""
-        self.explanation = explanation
+        self.explanation, self.advice = explanation, ""
         self.settled_at = at
         self.lease_until = self.next_attempt_at = None
         self.sealed_words = self.sealed_content = None

@@ -522,8 +522,10 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("dated_at", base.UtcDateTime(), nullable=True),
         sa.Column("works_until", base.UtcDateTime(), nullable=True),
+        sa.Column("handed_over_at", base.UtcDateTime(), nullable=True),
         sa.Column("server_reply", sa.String(), nullable=False),
         sa.Column("explanation", sa.String(), nullable=False),
+        sa.Column("advice", sa.String(), nullable=False),
         sa.Column("settled_at", base.UtcDateTime(), nullable=True),
         sa.Column("dismissed_at", base.UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
