@@ -212,7 +212,7 @@ class DocumentsCard(Card):
         self.manage.setVisible(manage)
         self.title_label.setWordWrap(True)
         self.header.setStretchFactor(self.title_label, 1)
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             "Nothing requested or shared yet",
             "Choose forms to request and documents to share under Manage Documentation.",
         )
@@ -221,7 +221,7 @@ class DocumentsCard(Card):
         self._day = datetime.min.date()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
-        self.body.addWidget(self._empty)
+        self.body.addWidget(self.empty)
         self.body.addLayout(self._lines)
 
     def make_primary(self, primary: bool) -> None:
@@ -245,7 +245,7 @@ class DocumentsCard(Card):
             if index:
                 self._lines.addWidget(horizontal_line())
             self._lines.addWidget(line)
-        self._empty.setVisible(not rows)
+        self.empty.setVisible(not rows)
 
 
 def _clear(layout: QLayout) -> None:

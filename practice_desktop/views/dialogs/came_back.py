@@ -26,11 +26,11 @@ class CameBackDialog(DialogFrame):
             "Not delivered, so that the address can be mended.",
             wrap=True,
         )
-        self._words = QPlainTextEdit()
-        self._words.setTabChangesFocus(True)
-        self._words.setPlaceholderText("For example: 550 5.1.1 The email account does not exist")
+        self.words = QPlainTextEdit()
+        self.words.setTabChangesFocus(True)
+        self.words.setPlaceholderText("For example: 550 5.1.1 The email account does not exist")
         self.body.addWidget(sentence)
-        self.body.addWidget(Field("What the returned mail said", self._words), 1)
+        self.body.addWidget(Field("What the returned mail said", self.words), 1)
         cancel = plain_button("Cancel")
         cancel.clicked.connect(self.reject)
         mark = primary_button("Mark as not delivered")
@@ -38,10 +38,10 @@ class CameBackDialog(DialogFrame):
         self.footer.addStretch(1)
         self.footer.addWidget(cancel)
         self.footer.addWidget(mark)
-        self._words.setFocus()
+        self.words.setFocus()
 
     def may_close(self) -> bool:
-        return not self._words.toPlainText().strip() or ask(
+        return not self.words.toPlainText().strip() or ask(
             self,
             "Leave without marking it?",
             "What you pasted is not kept, and the invitation stays Invited.",
@@ -50,7 +50,7 @@ class CameBackDialog(DialogFrame):
 
     def _mark(self) -> None:
         try:
-            self._portal_access.came_back(self._client_id, self._words.toPlainText().strip())
+            self._portal_access.came_back(self._client_id, self.words.toPlainText().strip())
         except Problem as problem:
             self.show_error(problem.sentence)
             return

@@ -60,7 +60,7 @@ class ChangeAddressDialog(WorkingDialog):
 
     def fail(self, problem: Problem) -> None:
         if isinstance(problem, InvalidInput):
-            self.address.show_problem(problem)
+            self.address.tell(problem)
         else:
             super().fail(problem)
 

@@ -62,7 +62,7 @@ class EmailPage(QWidget):
                 discreet_email=self.discreet.box.isChecked(),
             )
         except InvalidInput as problem:
-            self.address.show_problem(problem)
+            self.address.tell(problem)
             return False
         self._profile = self._clients.profile(self._client_id)
         self.address.set_text(self._profile.draft.email)

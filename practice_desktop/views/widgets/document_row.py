@@ -22,6 +22,7 @@ class DocumentLine(QWidget):
 
     def __init__(self, row: DocumentRow, actions: Sequence[MenuEntry], now: datetime) -> None:
         super().__init__()
+        self.title = row.title
         when = row.note or when_text(row.changed_at, now)
         self.setAccessibleName(f"{row.title}, {row.kind}, {row.status.word}, {when}")
         picture = QLabel()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
-from pytestqt.qtbot import QtBot
 
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.theme import apply_theme
@@ -25,10 +25,14 @@ def tasks() -> Iterator[Tasks]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QMainWindow:
-    """The window that dialogs open over, at the smallest size that the program supports."""
+def window(qapp: QApplication) -> Iterator[QMainWindow]:
+    """The window that dialogs open over, at the smallest size that the program supports.
+
+    It takes them with it, so that no test meets the dialogs of another.
+    """
     window = QMainWindow()
-    qtbot.addWidget(window)
     window.resize(1024, 700)
     window.show()
-    return window
+    yield window
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

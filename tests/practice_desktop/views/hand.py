@@ -2,14 +2,14 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from practice_desktop.views.widgets.buttons import MoreActionsButton
 
-Q = TypeVar("Q", bound=QObject)
+Q = TypeVar("Q", bound=QDialog)
 
 _PATIENCE = 200
 """Looks for a question, 10 ms apart."""
@@ -53,7 +53,7 @@ def top_dialog(kind: type[Q]) -> Q:
     found = [
         widget
         for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, kind) and isinstance(widget, QDialog) and widget.isVisible()
+        if isinstance(widget, kind) and widget.isVisible()
     ]
     assert len(found) == 1, f"{len(found)} of {kind.__name__} are open"
     return found[0]
