@@ -1,0 +1,1 @@
+"""Drives the real program: a real window, a real mail server, a real password store."""
