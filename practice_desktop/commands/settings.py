@@ -93,7 +93,7 @@ def _given(arguments: argparse.Namespace) -> dict[str, Any]:
 def _changed(stored: MailAccountRow | None, given: dict[str, Any]) -> MailAccountRow:
     """The account with what was given. Raises InvalidInput where a first one lacks something."""
     if stored is None:
-        needed = {"host": "--host", "user": "--user", "from_address": "--from"}
+        needed = {"host": "--host", "from_address": "--from"}
         missing = [option for field, option in needed.items() if not given.get(field)]
         if missing:
             raise InvalidInput(

@@ -1,5 +1,6 @@
 """A mail server on loopback that keeps what it is handed and passes nothing on."""
 
+import logging
 import secrets
 import socket
 import threading
@@ -53,6 +54,8 @@ class MailCatcher:
         self._lock = threading.Lock()
         self._mails: list[CaughtMail] = []
         self._controller: Controller | None = None
+        # aiosmtpd complains at every login of a name that it uses itself.
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
 
     def start(self) -> None:
         if self._controller is None:

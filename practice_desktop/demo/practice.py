@@ -31,7 +31,7 @@ from practice_desktop.wiring import Program, open_program
 NAME = "Harbor Counseling"
 STAFF = ("Dana", "Luis", "Mei")
 
-_ARCHIVED, _ACTIVE, _INVITED, _EXPIRED, _DISABLED, _NEEDS_SETUP = 40, 60, 10, 4, 2, 5
+_ARCHIVED, _ACTIVE, _INVITED, _EXPIRED, _DISABLED, _NEEDS_SETUP = 40, 40, 10, 4, 2, 5
 _NAMED = (
     people.ADA,
     people.MARCUS,

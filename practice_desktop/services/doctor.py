@@ -15,13 +15,10 @@ from practice_desktop.ports import (
     MailError,
     MailServer,
     MailTransport,
-    NotEncrypted,
-    Refused,
     SecretStore,
-    Stage,
-    Unreachable,
 )
-from practice_desktop.services.mail_account import MailAccount, MailAccountRow
+from practice_desktop.services.mail_account import NO_PASSWORD, MailAccount, MailAccountRow
+from practice_desktop.services.mail_replies import sort_error
 from practice_desktop.services.portal_access import leads_nowhere
 from practice_desktop.services.practice import Practice
 from practice_desktop.services.root_key import RootKey, RootKeyMissing, SealBroken
@@ -149,13 +146,15 @@ class Doctor:
         except PasswordStoreProblem as problem:
             return Finding(subject, False, problem.sentence, problem.details)
         if password is None:
-            sentence = "The password of the mail account is missing. Type it: Settings > Email."
-            return Finding(subject, False, sentence)
+            return Finding(subject, False, NO_PASSWORD)
         try:
             self._transport.open(_server(account), password).close()
         except MailError as error:
-            return Finding(subject, False, _mail_trouble(account, error), str(error))
-        return Finding(subject, True, f"{account.host} let {account.user} sign in.")
+            verdict = sort_error(error)
+            sentence = f"{account.host}: {verdict.line}. {verdict.advice}".strip()
+            return Finding(subject, False, sentence, verdict.details)
+        whom = f"let {account.user} sign in" if account.user else "answered"
+        return Finding(subject, True, f"{account.host} {whom}.")
 
     def portal(self) -> Finding:
         subject = "Portal"
@@ -181,24 +180,3 @@ class Doctor:
 
 def _server(account: MailAccountRow) -> MailServer:
     return MailServer(account.host, account.port, account.security, account.user, account.ca_file)
-
-
-def _mail_trouble(account: MailAccountRow, error: MailError) -> str:
-    match error:
-        case Unreachable():
-            return (
-                f"{account.host} cannot be reached. Messages wait in the outbox. "
-                "Check the connection and the server's name and port."
-            )
-        case NotEncrypted():
-            return (
-                f"The connection to {account.host} could not be encrypted, so nothing was said. "
-                "Check security and port: Settings > Email."
-            )
-        case Refused(stage=Stage.SIGN_IN):
-            return (
-                f"{account.host} did not let {account.user} sign in. "
-                "Type the password again: Settings > Email."
-            )
-        case _:
-            return f"{account.host} broke off. Messages wait in the outbox. Try again later."
