@@ -39,6 +39,7 @@ class DemoInbox(QWidget):
         self.mails = QListWidget()
         self.mails.setAccessibleName("Caught mail")
         self.mails.setWordWrap(True)
+        self.mails.setStyleSheet("QListWidget::item { padding: 8px 12px; }")
         self.mails.setUniformItemSizes(False)
         self.mails.currentRowChanged.connect(self._show)
         self.pane = MailPreviewPane()

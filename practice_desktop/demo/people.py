@@ -4,11 +4,12 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from practice_desktop.models.search import words
 from practice_desktop.services.clients import ClientDraft
 from practice_desktop.vocabulary import ClientType
 
 NUMBER = 250
-_NOBODYS = ("example.org", "example.com", "example.net")
+_DOMAINS = ("example.org", "example.com", "example.net")
 
 _FIRST = (
     "Aaliyah Aiko Alejandro Amara Anders Anaïs Beatriz Benedikt Bilal Birgit Camille Carlos Chidi "
@@ -71,12 +72,17 @@ def made_up_people(number: int) -> Iterator[ClientDraft]:
             last_name=name[1],
             date_of_birth=born,
             client_type=_type(born, chance),
-            email=f"client{len(taken):03}@{chance.choice(_NOBODYS)}",
+            email=f"{_mailbox(*name)}@{chance.choice(_DOMAINS)}",
             phone=f"(555) 010-{chance.randrange(10_000):04}",
             address=f"{chance.randrange(1, 200)} {chance.choice(_STREETS)}, Portland ME 04101",
             time_zone="America/New_York",
             discreet_email=chance.random() < 0.1,
         )
+
+
+def _mailbox(first: str, last: str) -> str:
+    """'Søren O'Connor' becomes 'soren.oconnor'."""
+    return ".".join("".join(words(name)) for name in (first, last))
 
 
 def _type(born: date, chance: random.Random) -> ClientType:

@@ -4,8 +4,9 @@ from PySide6.QtCore import QPoint
 
 from practice_desktop.app import application, run_program
 from practice_desktop.demo.inbox_window import DemoInbox
-from practice_desktop.demo.practice import DemoPractice
+from practice_desktop.demo.practice import STAFF, DemoPractice
 from practice_desktop.views.main_window import MainWindow
+from practice_desktop.views.window_state import WindowState, write_window_state
 
 _ASIDE = QPoint(60, 60)
 
@@ -22,7 +23,7 @@ def show(*, offline: bool = False) -> int:
             window.activateWindow()
 
         program = demo.open()
-        program.desk.history.working_as = program.desk.practice.staff()[0]
+        write_window_state(demo.folder, WindowState(working_as=STAFF[0]))
         try:
             return run_program(app, program, offline=offline, shown=open_beside)
         finally:
