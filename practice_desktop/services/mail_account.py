@@ -18,10 +18,10 @@ from practice_desktop.services.history import Change, History
 from practice_desktop.services.mail_providers import OTHER, PRESETS
 from practice_desktop.services.mail_providers import Preset as Preset
 from practice_desktop.services.mail_sender import sender_name
+from practice_desktop.services.mail_text import one_line
 from practice_desktop.services.mail_trial import TEST_STEPS as TEST_STEPS
 from practice_desktop.services.mail_trial import TestStep as TestStep
 from practice_desktop.services.mail_trial import run_test
-from practice_desktop.services.mail_text import one_line
 from practice_desktop.services.practice import is_loopback
 from practice_desktop.vocabulary import Security
 

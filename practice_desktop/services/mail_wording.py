@@ -115,7 +115,10 @@ def _walk(children: Iterable[nodes.Node], allowed: frozenset[str], depth: int) -
                 for branch in (body, others, otherwise):
                     yield from _walk(branch, allowed, depth + 1)
             case _:
-                yield node.lineno, "Only if, elif, else and endif may stand between {% and %}."
+                yield (
+                    _first_line(node),
+                    "Only if, elif, else and endif may stand between {% and %}.",
+                )
 
 
 def _test_problems(test: nodes.Node, allowed: frozenset[str], depth: int) -> _Found:
@@ -202,6 +205,12 @@ def _circumstances() -> Iterator[dict[str, str | bool]]:
         if not values["code"]:
             values["works_until"] = ""
         yield values | {"link": LINK_PLACE, "discreet": bool(values["discreet"])}
+
+
+def _first_line(node: nodes.Node) -> int:
+    """Jinja numbers not every node; 0 where neither this nor any inside has a number."""
+    inside = (node, *node.find_all(nodes.Node))
+    return next((line for child in inside if (line := child.lineno)), 0)
 
 
 def _line_of(source: str, name: str) -> int:
