@@ -20,7 +20,7 @@ from practice_desktop.views.window_state import LEAST_HEIGHT, LEAST_WIDTH, Windo
 
 _NAMES = tuple(name for name, _icon in PAGES)
 _STATUS_MS = 1000
-_ROOMY = 1240
+_ROOMY = 1160
 
 
 @runtime_checkable

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,8 +27,8 @@ PAGES = (
     ("Forms", "forms"),
     ("Settings", "settings"),
 )
-WIDTH = 221
-NARROW_WIDTH = 196
+WIDTH = 200
+NARROW_WIDTH = 184
 
 
 class Rail(QWidget):
@@ -51,8 +51,7 @@ class Rail(QWidget):
         self.practice_label = ElidedLabel("", "heading")
         self.staff_button = RailButton("Working as", "staff")
         self._menu = QMenu(self.staff_button)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self.staff_button.setMenu(self._menu)
+        self.staff_button.clicked.connect(self._open_menu)
         self.status_label = plain_label("", "secondary", wrap=True)
         self.status_label.setAccessibleName("Outbox status")
         self._dot = _Dot()
@@ -83,10 +82,10 @@ class Rail(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 20, 12, 20)
+        column.setContentsMargins(10, 18, 11, 16)
         column.setSpacing(4)
         names = QVBoxLayout()
-        names.setContentsMargins(11, 0, 4, 18)
+        names.setContentsMargins(10, 0, 4, 16)
         names.setSpacing(3)
         names.addWidget(self.practice_label)
         names.addWidget(plain_label("Practice Desktop", "secondary"))
@@ -99,7 +98,7 @@ class Rail(QWidget):
         column.addSpacing(8)
         column.addWidget(horizontal_line())
         status = QHBoxLayout()
-        status.setContentsMargins(11, 8, 4, 0)
+        status.setContentsMargins(10, 8, 4, 0)
         status.setSpacing(8)
         status.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
         status.addWidget(self.status_label, 1)
@@ -107,6 +106,12 @@ class Rail(QWidget):
 
     def _want(self, name: str) -> None:
         self.page_wanted.emit(name)
+
+    def _open_menu(self) -> None:
+        """Above the button, which stands near the lower edge."""
+        self._fill_menu()
+        height = self._menu.sizeHint().height()
+        self._menu.popup(self.staff_button.mapToGlobal(QPoint(0, -height)))
 
     def _fill_menu(self) -> None:
         self._menu.clear()

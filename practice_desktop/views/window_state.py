@@ -12,8 +12,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 1024, 700
 class WindowState:
     """Sizes in logical pixels; `page` as the rail names it."""
 
-    width: int = 1372
-    height: int = 885
+    width: int = 1240
+    height: int = 800
     maximized: bool = False
     page: str = "Clients"
     working_as: str = ""

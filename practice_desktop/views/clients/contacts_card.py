@@ -47,7 +47,7 @@ class ContactsCard(Card):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         draft = contact.draft
-        line.addWidget(Avatar(initials(draft.first_name, draft.last_name), 38))
+        line.addWidget(Avatar(initials(draft.first_name, draft.last_name), 34))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(ElidedLabel(contact.name, "strong"))

@@ -180,7 +180,7 @@ _TOP = Qt.AlignmentFlag.AlignTop
 def _grid(card: Card) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(16)
+    grid.setVerticalSpacing(14)
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     card.body.addLayout(grid)

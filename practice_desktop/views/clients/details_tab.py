@@ -125,7 +125,7 @@ class DetailsTab(QWidget):
         page.setMaximumWidth(_PAGE_WIDTH)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(18)
+        column.setSpacing(16)
         for part in (
             self.stale,
             self.setup,
@@ -140,7 +140,7 @@ class DetailsTab(QWidget):
             part.hide()
         inside = QWidget()
         margins = QHBoxLayout(inside)
-        margins.setContentsMargins(28, 22, 28, 24)
+        margins.setContentsMargins(26, 20, 26, 24)
         margins.addWidget(page, 10)
         margins.addStretch(0)
         self._scroll = QScrollArea()
@@ -169,7 +169,7 @@ class DetailsTab(QWidget):
         column.setSpacing(0)
         column.addWidget(horizontal_line())
         row = QHBoxLayout()
-        row.setContentsMargins(28, 10, 28, 10)
+        row.setContentsMargins(26, 10, 26, 10)
         row.setSpacing(10)
         self._problem = plain_label("", "error", wrap=True)
         self._problem.hide()

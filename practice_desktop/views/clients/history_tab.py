@@ -45,7 +45,7 @@ class HistoryTab(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 22, 28, 24)
+        column.setContentsMargins(26, 20, 26, 24)
         column.addWidget(self._stack)
 
     def show_client(self, client_id: int) -> None:

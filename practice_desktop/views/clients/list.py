@@ -37,8 +37,8 @@ from practice_desktop.views.widgets.line import horizontal_line
 from practice_desktop.views.widgets.search_field import SearchField
 from practice_desktop.vocabulary import ClientFilter, ClientOrder
 
-WIDTH = 350
-_LEAST = 288
+WIDTH = 316
+NARROW_WIDTH = 300
 _ORDER_WORDS = {
     ClientOrder.NAME: "Last name",
     ClientOrder.FIRST_NAME: "First name",
@@ -61,8 +61,6 @@ class ClientList(QWidget):
         self._restoring = False
         self.setProperty("role", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(_LEAST)
-        self.setMaximumWidth(WIDTH)
         self.model = ClientModel(clients, self)
         self.search = SearchField("Search name, email, phone  Ctrl+F")
         self.search.textChanged.connect(self._search)
@@ -151,8 +149,8 @@ class ClientList(QWidget):
         find.addWidget(self.search, 1)
         find.addWidget(self._sort_button())
         top = QVBoxLayout()
-        top.setContentsMargins(16, 16, 16, 12)
-        top.setSpacing(12)
+        top.setContentsMargins(14, 14, 14, 10)
+        top.setSpacing(10)
         top.addLayout(head)
         top.addLayout(find)
         top.addWidget(self.filters)
@@ -168,6 +166,7 @@ class ClientList(QWidget):
         button = QToolButton()
         button.setProperty("role", "more")
         button.setProperty("outlined", True)
+        button.setProperty("square", True)
         button.setIcon(icon("sort", "muted"))
         button.setIconSize(icon_size())
         button.setAccessibleName("Sort")

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from practice_desktop.errors import Problem
 from practice_desktop.services.desk import Desk
-from practice_desktop.views.clients.list import WIDTH, ClientList
+from practice_desktop.views.clients.list import NARROW_WIDTH, WIDTH, ClientList
 from practice_desktop.views.clients.profile import ClientProfilePane
 from practice_desktop.views.clients.several import SeveralClients
 from practice_desktop.views.messages import ask, show_problem
@@ -16,6 +17,8 @@ from practice_desktop.views.widgets.buttons import ActionMenu
 from practice_desktop.views.widgets.empty_state import EmptyState
 from practice_desktop.views.widgets.line import vertical_line
 from practice_desktop.vocabulary import ClientFilter
+
+_ROOMY = 940
 
 
 class ClientsPage(QWidget):
@@ -45,9 +48,9 @@ class ClientsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.list, WIDTH)
+        row.addWidget(self.list)
         row.addWidget(vertical_line())
-        row.addWidget(self._right, 1000)
+        row.addWidget(self._right, 1)
         self.list.start()
 
     @property
@@ -58,6 +61,10 @@ class ClientsPage(QWidget):
             self._profile.settings_wanted.connect(self.settings_wanted)
             self._right.addWidget(self._profile)
         return self._profile
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(WIDTH if self.width() >= _ROOMY else NARROW_WIDTH)
 
     def refresh(self) -> None:
         """Read again: somebody wrote."""

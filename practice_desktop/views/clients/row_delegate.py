@@ -10,8 +10,11 @@ from practice_desktop.views.theme import Tokens, tokens
 from practice_desktop.views.widgets.avatar import initials, paint_avatar
 from practice_desktop.views.widgets.chip import status_tone, tone_colours
 
-HEIGHT = 61
-_SIDE, _AVATAR, _GAP, _CHIP = 16, 38, 11, 22
+HEIGHT = 55
+_SIDE, _AVATAR, _GAP, _CHIP = 14, 34, 10, 20
+
+
+_BY_KEYS = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
 
 
 class ClientRowDelegate(QStyledItemDelegate):
@@ -32,7 +35,7 @@ class ClientRowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         lines = QFontMetrics(self._strong).height() + QFontMetrics(self._small).height() + 2
-        return QSize(200, max(HEIGHT, lines + 20))
+        return QSize(200, max(HEIGHT, lines + 16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: ClientRow = index.data(ROW_ROLE)
@@ -60,7 +63,7 @@ class ClientRowDelegate(QStyledItemDelegate):
         painter.fillRect(
             QRect(place.left(), place.bottom(), place.width(), 1), QColor(colours.line)
         )
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & _BY_KEYS == _BY_KEYS:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place.adjusted(1, 1, -1, -2))
@@ -68,7 +71,7 @@ class ClientRowDelegate(QStyledItemDelegate):
     def _paint_chip(self, painter: QPainter, place: QRect, row: ClientRow, colours: Tokens) -> int:
         word = row.status.word
         ink, ground = tone_colours(status_tone(row.status), colours)
-        width = QFontMetrics(self._chip).horizontalAdvance(word) + 18
+        width = QFontMetrics(self._chip).horizontalAdvance(word) + 16
         chip = QRectF(place.right() + 1 - _SIDE - width, 0, width, _CHIP)
         chip.moveTop(place.top() + (place.height() - 1 - _CHIP) / 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -49,7 +49,7 @@ class DialogFrame(QDialog):
 
         head = _Handle()
         self.header = QVBoxLayout(head)
-        self.header.setContentsMargins(_MARGIN, 20, _MARGIN, 16)
+        self.header.setContentsMargins(_MARGIN, 18, _MARGIN, 14)
         self.header.setSpacing(6)
         self.title_label = plain_label(title, "title", wrap=True)
         self.subtitle_label = plain_label(subtitle, "muted", wrap=True)

@@ -10,7 +10,7 @@ from practice_desktop.views.theme import tokens
 class Avatar(QWidget):
     """Decoration: the name stands beside it, so the accessibility interface need not read it."""
 
-    def __init__(self, initials: str = "", size: int = 48, parent: QWidget | None = None) -> None:
+    def __init__(self, initials: str = "", size: int = 44, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._initials = initials
         self.setFixedSize(size, size)

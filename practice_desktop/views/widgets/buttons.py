@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
@@ -41,7 +41,8 @@ def _button(
     button.setAccessibleName(text)
     if picture is not None:
         button.setIcon(icon(picture, color_role) if isinstance(picture, str) else picture)
-        button.setIconSize(icon_size())
+        # Wider than high: the picture keeps left, and the words stay off it.
+        button.setIconSize(QSize(21, 16))
     return button
 
 

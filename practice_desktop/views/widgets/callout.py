@@ -14,7 +14,7 @@ class Callout(QFrame):
         self.setProperty("tone", tone.value)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(18, 14, 18, 14)
+        self._row.setContentsMargins(16, 12, 16, 12)
         self._row.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)

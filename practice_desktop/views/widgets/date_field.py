@@ -50,7 +50,7 @@ class DateField(Field):
             day = self.value()
         except InvalidInput:
             day = None
-        if day is None:
+        if day is None or self.line.text() == date_text(day):
             self.set_hint("")
         else:
             years = age(day, date.today())

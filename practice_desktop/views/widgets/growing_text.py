@@ -1,11 +1,11 @@
 """A text field that is one line high and grows with what is typed."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 _MOST_LINES = 4
-_AROUND = 20
+_AROUND = 18
 
 
 class GrowingText(QPlainTextEdit):
@@ -24,9 +24,14 @@ class GrowingText(QPlainTextEdit):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, 36)
+        return QSize(80, 34)
 
     def _fit(self) -> None:
         # A plain text document measures its height in lines.
         lines = min(max(1, round(self.document().size().height())), _MOST_LINES)
-        self.setFixedHeight(max(36, lines * self.fontMetrics().lineSpacing() + _AROUND))
+        policy = Qt.ScrollBarPolicy
+        whole = self.document().size().height() <= _MOST_LINES
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
+        self.setFixedHeight(max(34, lines * self.fontMetrics().lineSpacing() + _AROUND))

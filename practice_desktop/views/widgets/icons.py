@@ -24,16 +24,22 @@ class _Engine(QIconEngine):
         scale = painter.device().devicePixelRatioF()
         side = min(rect.width(), rect.height())
         place = QRect(0, 0, side, side)
-        place.moveCenter(rect.center())
+        place.moveTop(rect.top() + (rect.height() - side) // 2)
+        place.moveLeft(rect.left())
         painter.drawPixmap(place, self._drawn(round(side * scale), mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
-        return self._drawn(min(size.width(), size.height()), mode)
+        return self.scaledPixmap(size, mode, _state, 1.0)
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
-        picture = QPixmap(self._drawn(min(size.width(), size.height()), mode))
+        """`size` is in device pixels."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, _state)
+        painter.end()
         picture.setDevicePixelRatio(scale)
         return picture
 
