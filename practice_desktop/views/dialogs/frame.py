@@ -21,8 +21,9 @@ _PRIMARY = ("primary", "danger_primary")
 
 
 class DialogFrame(QDialog):
-    """Open it with `open()`; it deletes itself when closed, and a test or caller that needs the
-    answer listens to `accepted`. A size set before it opens is the least it takes. Esc asks `may_close` first; Enter presses the primary button.
+    """Open it with `open()`; it deletes itself when closed, and whoever needs the answer listens
+    to `accepted`. A size set before it opens is the least it takes. Esc asks `may_close` first;
+    Enter presses the primary button.
     """
 
     def __init__(
