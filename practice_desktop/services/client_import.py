@@ -7,7 +7,6 @@ from pathlib import Path
 from practice_desktop.errors import StaleEdit
 from practice_desktop.models.database import Database
 from practice_desktop.services.address_check import AddressCheck
-from practice_desktop.services.client_record import RecordReader
 from practice_desktop.services.client_table import ClientTable
 from practice_desktop.services.clock import Clock
 from practice_desktop.services.column_mapping import Column, suggest_columns
@@ -20,6 +19,7 @@ from practice_desktop.services.import_planner import ImportPlanner, clients_stat
 from practice_desktop.services.import_watch import UNWATCHED, Watch
 from practice_desktop.services.import_writer import ImportWriter
 from practice_desktop.services.left_out_file import write_left_out
+from practice_desktop.services.record_reader import RecordReader
 
 _DATE_SAMPLES = 5
 

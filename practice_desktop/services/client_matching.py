@@ -58,7 +58,7 @@ class ClientMatching:
     def __init__(self, session: Session) -> None:
         self._by_external_id: dict[str, KnownClient] = {}
         self._by_email: dict[str, KnownClient] = {}
-        self._by_name: dict[str, list[KnownClient]] = {}
+        self._by_birth: dict[tuple[str, date | None], list[KnownClient]] = {}
         locked = set(
             session.scalars(
                 select(PortalAccess.person_id).where(PortalAccess.state != AccessState.NONE)
@@ -130,7 +130,8 @@ class ClientMatching:
             self._by_external_id[known.external_id] = known
         if known.email_key:
             self._by_email[known.email_key] = known
-        self._by_name.setdefault(known.name_key, []).append(known)
+        born = (known.name_key, known.date_of_birth)
+        self._by_birth.setdefault(born, []).append(known)
 
     def _find(self, record: ClientRecord, name_key: str) -> Finding:
         by_id = self._by_external_id.get(record.external_id) if record.external_id else None
@@ -148,9 +149,8 @@ class ClientMatching:
             return Finding()
         alike = [
             known
-            for known in self._by_name.get(name_key, ())
-            if known.date_of_birth == record.date_of_birth
-            and not _differ(known.external_id, record.external_id)
+            for known in self._by_birth.get((name_key, record.date_of_birth), ())
+            if not _differ(known.external_id, record.external_id)
             and (record.date_of_birth is not None or _nothing_tells_apart(record, known))
         ]
         if len(alike) > 1:

@@ -31,17 +31,22 @@ _NOTHING = frozenset(
 ) | {"NaN", "<null>", "<NULL>", "#REF!", "#VALUE!", "#NAME?", "0/0/00", "00/00/0000", "0000-00-00"}
 # Null, Nan and Na are names of people; only spellings that a program writes stand for nothing.
 _NO_NAME = frozenset(("NULL", "(null)", "<null>", "<NULL>", "N/A", "n/a", "#N/A", "NaN", "#REF!"))
-_STROKES = re.compile(r"^[\s\-–—_.*]+$")
+_STROKE = frozenset(" -–—_.*")
+_STROKES = re.compile(r"[\s\-–—_.*]+")
 
 
 def is_nothing(value: str) -> bool:
-    """Whether a cell only says that there is nothing."""
-    return value in _NOTHING or _STROKES.match(value) is not None
+    """Whether a cell, which is not blank, only says that there is nothing."""
+    if value[0] in _STROKE:
+        return _STROKES.fullmatch(value) is not None
+    return value in _NOTHING
 
 
 def is_no_name(value: str) -> bool:
     """The same for a name."""
-    return value in _NO_NAME or _STROKES.match(value) is not None
+    if value[0] in _STROKE:
+        return _STROKES.fullmatch(value) is not None
+    return value in _NO_NAME
 
 
 def client_type_of(value: str) -> ClientType | None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from practice_desktop.services.client_record import ClientRecord, RecordReader
+from practice_desktop.services.client_record import ClientRecord
 from practice_desktop.services.client_table import ClientTable
 from practice_desktop.services.history import Change
 from practice_desktop.services.import_dates import DateQuestion
+from practice_desktop.services.record_reader import RecordReader
 from practice_desktop.vocabulary import Word
 
 

@@ -11,7 +11,7 @@ from practice_desktop.models.portal_access import PortalAccess
 from practice_desktop.models.search import sort_key
 from practice_desktop.services.addresses import suggest_address
 from practice_desktop.services.client_matching import ClientMatching, KnownClient
-from practice_desktop.services.client_record import LONGEST_TEXT, ClientRecord, RecordReader
+from practice_desktop.services.client_record import LONGEST_TEXT, ClientRecord
 from practice_desktop.services.client_table import ClientTable
 from practice_desktop.services.import_changes import StoredClients, update_for
 from practice_desktop.services.import_dates import DateQuestion
@@ -24,6 +24,7 @@ from practice_desktop.services.import_plan import (
     Verdict,
 )
 from practice_desktop.services.import_watch import Phase, Watch
+from practice_desktop.services.record_reader import RecordReader
 from practice_desktop.vocabulary import AccessState
 
 _STEP = 500
