@@ -48,7 +48,7 @@ def mail_account(program: Program, arguments: argparse.Namespace) -> int:
     account = program.desk.mail_account
     given = _given(arguments)
     if given:
-        account.save(_changed(account.load(), given), _password() or None)
+        account.save(_changed(account.load(), given), read_password() or None)
     stored = account.load()
     print_list(
         [] if stored is None else [_account_record(stored)],
@@ -107,7 +107,7 @@ def _changed(stored: MailAccountRow | None, given: dict[str, Any]) -> MailAccoun
     return replace(stored, **given)
 
 
-def _password() -> str:
+def read_password() -> str:
     """What is typed at a prompt, or the first line of what is piped in."""
     if sys.stdin is None:
         return ""

@@ -16,7 +16,14 @@ from tests.mail_server import MailCatcher, make_certificates
 
 
 class Line(Protocol):
-    def __call__(self, *words: object, typed: str = "") -> tuple[int, str, str]: ...
+    def __call__(
+        self, *words: object, typed: str = "", terminal: bool = False
+    ) -> tuple[int, str, str]: ...
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 Records = Callable[..., list[dict[str, Any]]]
@@ -58,8 +65,8 @@ def folder(tmp_path: Path) -> Path:
 def line(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Line:
     """Run a command on the data folder; gives status, standard output and standard error."""
 
-    def run(*words: object, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    def run(*words: object, typed: str = "", terminal: bool = False) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", Terminal(typed) if terminal else io.StringIO(typed))
         capsys.readouterr()
         try:
             status = main([*map(str, words), "--data-dir", str(folder)])
