@@ -67,10 +67,10 @@ class AccessCard(Card):
         self.server_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details.toggled.connect(self.server_words.setVisible)
         self.confirmation = plain_label("", "secondary", wrap=True)
-        self._confirmed = QTimer(self)
-        self._confirmed.setSingleShot(True)
-        self._confirmed.setInterval(CONFIRMATION_MS)
-        self._confirmed.timeout.connect(self.confirmation.hide)
+        self.confirmed = QTimer(self)
+        self.confirmed.setSingleShot(True)
+        self.confirmed.setInterval(CONFIRMATION_MS)
+        self.confirmed.timeout.connect(self.confirmation.hide)
         self.body.addWidget(self._fact_row)
         for part in (self.why_not, self.pending, self.problem, self.server_words):
             self.body.addWidget(part)
@@ -102,10 +102,10 @@ class AccessCard(Card):
         """Say for a while that something was done which nothing else on the card shows."""
         self.confirmation.setText(sentence)
         self.confirmation.show()
-        self._confirmed.start()
+        self.confirmed.start()
 
     def forget_confirmation(self) -> None:
-        self._confirmed.stop()
+        self.confirmed.stop()
         self.confirmation.hide()
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:

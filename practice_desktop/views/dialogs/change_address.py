@@ -28,14 +28,14 @@ class ChangeAddressDialog(WorkingDialog):
         self._profile = clients.profile(client_id)
         super().__init__(parent, "Change email address", self._profile.name, tasks)
         self._portal_access = portal_access
-        self._consequence = plain_label(
+        self.consequence = plain_label(
             _consequence(self._profile.status, self._profile.addressed_as), wrap=True
         )
         self.address = AddressField(clients, client_id, f"On file: {self._profile.draft.email}")
         self.address.set_text(self._profile.draft.email)
         self.address.editor.textChanged.connect(self._settle)
         self.body.addWidget(self.address)
-        self.body.addWidget(self._consequence)
+        self.body.addWidget(self.consequence)
         self.body.addStretch(1)
         cancel = plain_button("Cancel")
         cancel.clicked.connect(self.reject)

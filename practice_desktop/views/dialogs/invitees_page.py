@@ -43,16 +43,16 @@ class InviteesPage(QWidget):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._add_address = plain_button("Add email address…")
-        self._add_address.setAutoDefault(False)
-        self._add_address.clicked.connect(self._want_address)
+        self.add_address = plain_button("Add email address…")
+        self.add_address.setAutoDefault(False)
+        self.add_address.clicked.connect(self._want_address)
         self.table.selectionModel().selectionChanged.connect(self._settle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.summary)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self._add_address, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.add_address, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def show_invitees(self, invitees: Sequence[Invitee]) -> None:
         """Those left out come first; the first one without an address is selected."""
@@ -61,16 +61,21 @@ class InviteesPage(QWidget):
             self.table.setColumnWidth(column, width)
         included = sum(invitee.included for invitee in invitees)
         left_out = len(invitees) - included
-        verb = "invited" if self._sent else "will be invited"
-        lines = [f"{_clients(included)} {verb}."]
+        lines = [f"{self._clients(included)} invited."]
         if left_out:
-            lines.append(f"{_clients(left_out)} {'were' if self._sent else 'will be'} left out.")
+            lines.append(f"{self._clients(left_out)} left out.")
         self.summary.setText(" ".join(lines))
         lacking = [row for row in range(left_out) if self._model.lacks_address(row)]
-        self._add_address.setVisible(bool(lacking) and not self._sent)
+        self.add_address.setVisible(bool(lacking) and not self._sent)
         if lacking:
             self.table.selectRow(lacking[0])
         self._settle()
+
+    def _clients(self, count: int) -> str:
+        who = "1 client" if count == 1 else f"{count:,} clients"
+        if not self._sent:
+            return f"{who} will be"
+        return f"{who} {'was' if count == 1 else 'were'}"
 
     def _selected(self) -> int | None:
         rows = self.table.selectionModel().selectedRows()
@@ -78,7 +83,7 @@ class InviteesPage(QWidget):
 
     def _settle(self) -> None:
         row = self._selected()
-        self._add_address.setEnabled(row is not None and self._model.lacks_address(row))
+        self.add_address.setEnabled(row is not None and self._model.lacks_address(row))
 
     def _want_address(self) -> None:
         row = self._selected()
@@ -130,7 +135,3 @@ class _Invitees(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(words) if index.column() == 0 else words[index.column()]
         return None
-
-
-def _clients(count: int) -> str:
-    return "1 client" if count == 1 else f"{count:,} clients"

@@ -20,7 +20,7 @@ class PortalSection(QWidget):
         self.address = QLineEdit()
         self.address.setPlaceholderText("https://portal.example.org")
         self.address.textChanged.connect(self._settle)
-        self._field = Field(
+        self.field = Field(
             "Portal address", self.address, "Every invitation links to this address."
         )
         self.missing = Callout(Tone.WAITING)
@@ -33,7 +33,7 @@ class PortalSection(QWidget):
         self.bar.undo_wanted.connect(self._show)
         card = Card("Client portal")
         card.body.addWidget(self.missing)
-        card.body.addWidget(self._field)
+        card.body.addWidget(self.field)
         card.body.addWidget(
             plain_label(
                 "The portal itself comes with a later version of Practice Desktop. Until it runs "
@@ -67,14 +67,14 @@ class PortalSection(QWidget):
         self._settle()
 
     def _settle(self) -> None:
-        self._field.clear_error()
+        self.field.clear_error()
         self.bar.show_edited(self._edited)
 
     def _save(self) -> None:
         try:
             self._row = self._practice.save(portal_address=self.address.text())
         except InvalidInput as problem:
-            self._field.show_error(problem.sentence)
+            self.field.show_error(problem.sentence)
             self.address.setFocus()
             return
         except Problem as problem:

@@ -1,5 +1,8 @@
 """Settings > Practice: name, phone, and the rules for new invitations."""
 
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from practice_desktop.errors import InvalidInput, Problem, StaleEdit
@@ -10,6 +13,8 @@ from practice_desktop.views.widgets.check_row import CheckRow
 from practice_desktop.views.widgets.field import Field
 from practice_desktop.views.widgets.label import plain_label
 from practice_desktop.vocabulary import Feature
+
+_EDITED = ("name", "phone", "link_days", "offered", "defaults", "hold_new_messages")
 
 
 class PracticeSection(QWidget):
@@ -54,6 +59,10 @@ class PracticeSection(QWidget):
         self.bar.undo_wanted.connect(self._show)
         self._show()
 
+    def error(self, name: str) -> str:
+        """What stands beside a field, named as the service's parameter."""
+        return self._fields[name].error
+
     def refresh(self) -> None:
         """Re-read, unless something typed here is not saved yet."""
         if not self._edited:
@@ -89,24 +98,26 @@ class PracticeSection(QWidget):
         card.body.addLayout(grid)
         return card
 
-    def _wanted(self) -> dict[str, object]:
-        offered = tuple(f for f, row in self.offered.items() if row.box.isChecked())
-        ticked = tuple(f for f, row in self.defaults.items() if row.box.isChecked())
-        return {
-            "name": self.name.text().strip(),
-            "phone": self.phone.text().strip(),
-            "link_days": self.link_days.value(),
-            "offered": offered,
-            "defaults": ticked,
-            "hold_new_messages": self.hold.box.isChecked(),
-        }
+    def _typed(self) -> PracticeRow:
+        """What stands on screen, over what was loaded."""
+        return replace(
+            self._row,
+            name=self.name.text().strip(),
+            phone=self.phone.text().strip(),
+            link_days=self.link_days.value(),
+            offered=tuple(f for f, row in self.offered.items() if row.box.isChecked()),
+            defaults=tuple(f for f, row in self.defaults.items() if row.box.isChecked()),
+            hold_new_messages=self.hold.box.isChecked(),
+        )
 
     @property
     def _edited(self) -> bool:
-        return any(_plain(getattr(self._row, k)) != _plain(v) for k, v in self._wanted().items())
+        return bool(_edits(self._row, self._typed()))
 
     def _show(self) -> None:
-        row = self._row
+        self._fill(self._row)
+
+    def _fill(self, row: PracticeRow) -> None:
         self.name.setText(row.name)
         self.phone.setText(row.phone)
         self.link_days.setValue(row.link_days)
@@ -127,29 +138,33 @@ class PracticeSection(QWidget):
         self.bar.show_edited(self._edited)
 
     def _save(self) -> None:
+        typed = self._typed()
         try:
             self._row = self._practice.save(
-                version=self._row.version,
-                name=self.name.text().strip(),
-                phone=self.phone.text().strip(),
-                link_days=self.link_days.value(),
-                offered=tuple(f for f, row in self.offered.items() if row.box.isChecked()),
-                defaults=tuple(f for f, row in self.defaults.items() if row.box.isChecked()),
-                hold_new_messages=self.hold.box.isChecked(),
+                version=typed.version,
+                name=typed.name,
+                phone=typed.phone,
+                link_days=typed.link_days,
+                offered=typed.offered,
+                defaults=typed.defaults,
+                hold_new_messages=typed.hold_new_messages,
             )
         except InvalidInput as problem:
             self._show_invalid(problem)
-            return
         except StaleEdit as problem:
-            self._row = self._practice.load()
-            self._settle()
+            self._meet(typed)
             self.bar.say(problem.sentence, wrong=True)
-            return
         except Problem as problem:
             self.bar.say(problem.sentence, wrong=True)
-            return
-        self._show()
-        self.bar.say("Saved.")
+        else:
+            self._show()
+            self.bar.say("Saved.")
+
+    def _meet(self, typed: PracticeRow) -> None:
+        """Show what somebody else saved, under the person's own edits."""
+        edits = _edits(self._row, typed)
+        self._row = self._practice.load()
+        self._fill(replace(self._row, **edits))
 
     def _show_invalid(self, problem: InvalidInput) -> None:
         field = self._fields.get(problem.field)
@@ -160,6 +175,11 @@ class PracticeSection(QWidget):
         field.editor.setFocus()
 
 
-def _plain(value: object) -> object:
-    """Features compare as sets: their order says nothing."""
-    return frozenset(value) if isinstance(value, tuple) else value
+def _edits(row: PracticeRow, typed: PracticeRow) -> dict[str, Any]:
+    """The fields in which the two differ, as typed; the order of features says nothing."""
+    pairs = ((field, getattr(row, field), getattr(typed, field)) for field in _EDITED)
+    return {
+        field: after
+        for field, before, after in pairs
+        if (set(before) != set(after) if isinstance(after, tuple) else before != after)
+    }

@@ -25,7 +25,7 @@ class StaffSection(QWidget):
         self.name = QLineEdit()
         self.name.returnPressed.connect(self._add)
         self.name.textChanged.connect(self._settle)
-        self._field = Field("Name", self.name)
+        self.field = Field("Name", self.name)
         self.add = plain_button("Add")
         self.add.clicked.connect(self._add)
         self.remove = danger_button("Remove")
@@ -41,7 +41,7 @@ class StaffSection(QWidget):
         )
         entry = QHBoxLayout()
         entry.setSpacing(10)
-        entry.addWidget(self._field, 1)
+        entry.addWidget(self.field, 1)
         beside = QVBoxLayout()
         beside.addSpacing(_LABEL)
         beside.addWidget(self.add)
@@ -65,7 +65,7 @@ class StaffSection(QWidget):
             self.names.addItems(names)
 
     def _settle(self) -> None:
-        self._field.clear_error()
+        self.field.clear_error()
         self.add.setEnabled(bool(self.name.text().strip()))
         self.remove.setEnabled(bool(self.names.selectedItems()))
 
@@ -73,7 +73,7 @@ class StaffSection(QWidget):
         try:
             self._practice.add_staff(self.name.text())
         except InvalidInput as problem:
-            self._field.show_error(problem.sentence)
+            self.field.show_error(problem.sentence)
             self.name.setFocus()
             return
         except Problem as problem:
