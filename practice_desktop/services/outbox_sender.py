@@ -272,7 +272,7 @@ class OutboxSender:
         except Withdrawn:
             return False
         except MailError as error:
-            if not error.certain:
+            if at_the_dot and not error.certain:
                 said = str(error)
                 self._record(lambda: self._outcomes.leave_open(claim, said))
                 self._pause()

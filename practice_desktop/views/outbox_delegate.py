@@ -1,0 +1,95 @@
+"""Paints the cells of the outbox: words on two lines at most, the state as a chip."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from practice_desktop.services.outbox import OutboxRow
+from practice_desktop.views.outbox_model import LINE, ROW_ROLE, STATE, Index
+from practice_desktop.views.theme import tokens
+from practice_desktop.views.widgets.chip import message_tone, tone_colours
+
+ROW_HEIGHT = 54
+_SIDE = 14
+_CHIP = 22
+_BY_KEYS = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+
+
+class OutboxDelegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(80, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        _paint_ground(painter, option, index)
+        font = QFont(option.font)
+        weight = index.data(Qt.ItemDataRole.FontRole)
+        if isinstance(weight, QFont):
+            font.setWeight(weight.weight())
+        place = option.rect.adjusted(_SIDE, 4, -8, -5)
+        if index.column() == STATE:
+            _paint_chip(painter, place, index.data(ROW_ROLE), font)
+        else:
+            colours = tokens()
+            if index.column() == LINE:
+                font.setPixelSize(12)
+            painter.setPen(QColor(colours.muted if index.column() == LINE else colours.ink))
+            painter.setFont(font)
+            _paint_words(painter, place, str(index.data()), font)
+        painter.restore()
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    colours = tokens()
+    place: QRect = option.rect
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(place, QColor(colours.rail_selected))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(place, QColor(colours.hover))
+    painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 1), QColor(colours.line))
+    if option.state & _BY_KEYS == _BY_KEYS:
+        painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.drawRect(place.adjusted(1, 1, -1, -2))
+
+
+def _paint_chip(painter: QPainter, place: QRect, row: OutboxRow, font: QFont) -> None:
+    ink, ground = tone_colours(message_tone(row.state), tokens())
+    font.setPixelSize(12)
+    font.setWeight(QFont.Weight.DemiBold)
+    width = QFontMetrics(font).horizontalAdvance(row.state.word) + 18
+    chip = QRectF(place.left(), 0, min(width, place.width()), _CHIP)
+    chip.moveTop(place.center().y() - _CHIP / 2 + 0.5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(chip, _CHIP / 2, _CHIP / 2)
+    painter.setPen(QColor(ink))
+    painter.setFont(font)
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, row.state.word)
+
+
+def _paint_words(painter: QPainter, place: QRect, text: str, font: QFont) -> None:
+    """Plain text, wrapped; the second line ends in … where there is more."""
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) <= place.width():
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        return
+    first = _first_line(text, font, place.width())
+    rest = metrics.elidedText(
+        text[len(first) :].strip(), Qt.TextElideMode.ElideRight, place.width()
+    )
+    height = metrics.height()
+    top = place.center().y() - height + 1
+    for number, words in enumerate((first, rest)):
+        line = QRect(place.left(), top + number * height, place.width(), height)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+def _first_line(text: str, font: QFont, width: int) -> str:
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    return text[: line.textLength()]
