@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from practice_desktop.services.clients import Clients
 from practice_desktop.views.tasks import Tasks
@@ -26,7 +26,7 @@ class FilterBar(QWidget):
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        row = FlowLayout(self, gap=7, line_gap=7)
+        self._row = FlowLayout(self, gap=7, line_gap=7)
         self._group = QButtonGroup(self)
         self.chips: dict[ClientFilter, QPushButton] = {}
         for shown in ClientFilter:
@@ -37,8 +37,12 @@ class FilterBar(QWidget):
             chip.toggled.connect(partial(self._toggle, shown))
             self._group.addButton(chip)
             self.chips[shown] = chip
-            row.addWidget(chip)
+            self._row.addWidget(chip)
         self.chips[ClientFilter.ALL].setChecked(True)
+
+    def add_button(self, button: QAbstractButton) -> None:
+        """Another button behind the chips."""
+        self._row.addWidget(button)
 
     def choose(self, shown: ClientFilter) -> None:
         self.chips[shown].setChecked(True)
