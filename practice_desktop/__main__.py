@@ -23,7 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return _run(_parse(given)) if given else _open_window(None, offline=False)
+        status = _run(_parse(given)) if given else _open_window(None, offline=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except Problem as problem:
         print(problem.sentence, file=sys.stderr)
         if problem.details:

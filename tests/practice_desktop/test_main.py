@@ -154,7 +154,8 @@ def test_ctrl_c_ends_it_without_a_trace(
     assert capsys.readouterr().err.startswith("Stopped.")
 
 
-def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path, unbuffered: str) -> None:
     script = (
         "import subprocess, sys\n"
         "made = subprocess.Popen([sys.executable, '-m', 'practice_desktop', *sys.argv[1:]],"
@@ -162,5 +163,6 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
         "made.stdout.close()\n"
         "print(made.stderr.read().decode(), made.wait())\n"
     )
-    done = run("practice", "--json", "--data-dir", tmp_path / "data", script=script)
+    words = ("practice", "--json", "--data-dir", tmp_path / "data")
+    done = run(*words, script=script, PYTHONUNBUFFERED=unbuffered)
     assert done.stdout.split() == ["0"]
