@@ -1,15 +1,12 @@
 """Page 2 of *Manage Documentation*: what is added, what goes, what the client will read."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from practice_desktop.services.documentation import Review, ReviewLine
 from practice_desktop.services.mail_templates import MailPreview
-from practice_desktop.views.dialogs.mail_preview import MailBody
 from practice_desktop.views.widgets.chip import Chip, Tone
 from practice_desktop.views.widgets.label import plain_label
-
-_MAIL_HEIGHT = 190
 
 
 class ReviewPage(QWidget):
@@ -88,25 +85,30 @@ class _Changes(QWidget):
 
 
 class _Mail(QFrame):
-    """Subject, receiver and words, as they will arrive."""
+    """Subject, receiver and words, as the plain part says them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "card")
+        self.setProperty("role", "callout")
+        self.setProperty("tone", "neutral")
         column = QVBoxLayout(self)
-        column.setContentsMargins(17, 14, 17, 14)
+        column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(4)
         self.subject = plain_label("", "strong", wrap=True)
         self.recipient = plain_label("", "muted", wrap=True)
-        self.words = MailBody()
-        self.words.setFixedHeight(_MAIL_HEIGHT)
-        self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.words = plain_label("", wrap=True)
+        # A long portal address must not make the dialog wider than the window.
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         column.addWidget(self.subject)
         column.addWidget(self.recipient)
-        column.addSpacing(6)
+        column.addSpacing(8)
         column.addWidget(self.words)
 
     def show_mail(self, mail: MailPreview) -> None:
         self.subject.setText(mail.subject)
         self.recipient.setText(f"To {mail.recipient}")
-        self.words.show_html(mail.html)
+        self.words.setText(mail.text.strip())

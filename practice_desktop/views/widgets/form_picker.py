@@ -67,16 +67,15 @@ class FormPicker(QWidget):
         for column in (self._left, self._right):
             column.setSpacing(16)
             column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        side_by_side = QHBoxLayout()
-        side_by_side.setContentsMargins(0, 0, 0, 0)
-        side_by_side.setSpacing(24)
-        side_by_side.addLayout(self._left, 1)
-        side_by_side.addLayout(self._right, 1)
+        self._side_by_side = QHBoxLayout()
+        self._side_by_side.setContentsMargins(0, 0, 0, 0)
+        self._side_by_side.addLayout(self._left, 1)
+        self._side_by_side.addLayout(self._right)
         self._list = QWidget()
         self._within = QVBoxLayout(self._list)
         self._within.setContentsMargins(0, 0, 8, 0)
         self._within.addWidget(self._nothing)
-        self._within.addLayout(side_by_side, 1)
+        self._within.addLayout(self._side_by_side, 1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -213,6 +212,9 @@ class FormPicker(QWidget):
             self._right.removeWidget(section)
         for index, section in enumerate(shown):
             (self._left if index < split else self._right).addWidget(section)
+        both = split < len(shown)
+        self._side_by_side.setStretch(1, 1 if both else 0)
+        self._side_by_side.setSpacing(24 if both else 0)
         self._tab_order(shown)
 
     def _tab_order(self, shown: Sequence["_Section"]) -> None:
