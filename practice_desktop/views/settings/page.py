@@ -46,6 +46,8 @@ class SettingsPage(QWidget):
         self._made: dict[str, QWidget] = {}
         self.sections = QListWidget()
         self.sections.setAccessibleName("Settings")
+        # The style gives items their height, and it has to be there before they are measured.
+        self.sections.ensurePolished()
         self.sections.addItems(SECTIONS)
         self.sections.currentTextChanged.connect(self._show)
         left = QWidget()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from practice_desktop.errors import InvalidInput, Problem, StaleEdit
@@ -91,8 +92,8 @@ class PracticeSection(QWidget):
         grid.addWidget(plain_label("The practice offers", "section"), 0, 0)
         grid.addWidget(plain_label("Ticked in a new invitation", "section"), 0, 1)
         for line, feature in enumerate(Feature, start=1):
-            grid.addWidget(self.offered[feature], line, 0)
-            grid.addWidget(self.defaults[feature], line, 1)
+            grid.addWidget(self.offered[feature], line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.defaults[feature], line, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         card.body.addLayout(grid)

@@ -11,8 +11,8 @@ from practice_desktop.views.widgets.card import Card
 from practice_desktop.views.widgets.field import Field
 from practice_desktop.views.widgets.label import plain_label
 
-_LABEL = 20
-"""Height of a field's label with the space below it."""
+_BESIDE = 22
+"""What puts a button beside an editor that stands under its label."""
 
 
 class StaffSection(QWidget):
@@ -43,7 +43,7 @@ class StaffSection(QWidget):
         entry.setSpacing(10)
         entry.addWidget(self.field, 1)
         beside = QVBoxLayout()
-        beside.addSpacing(_LABEL)
+        beside.addSpacing(_BESIDE)
         beside.addWidget(self.add)
         beside.addStretch(1)
         entry.addLayout(beside)
