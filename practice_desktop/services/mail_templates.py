@@ -174,7 +174,7 @@ class MailTemplates:
             works_until=until_text(now + timedelta(days=days), now),
             discreet=discreet,
         )
-        return _filled_in(kind, subject.strip(), _tidy(body), facts)
+        return fill_wording(Wording(kind, subject.strip(), _tidy(body), True), facts)
 
     def save(
         self, kind: MessageKind, subject: str, body: str, *, version: int | None = None
@@ -217,7 +217,7 @@ class MailTemplates:
     def fill_in(self, kind: MessageKind, facts: MailFacts) -> Words:
         """The frozen words of one message."""
         wording = self.wording(kind)
-        return _filled_in(kind, wording.subject, wording.body, facts)
+        return fill_wording(wording, facts)
 
     def _refuse_broken(self, kind: MessageKind, subject: str, body: str) -> None:
         for problem in self.check(kind, subject, body):
@@ -241,9 +241,11 @@ def plain_words(subject: str, text: str) -> Words:
     return Words(subject, _tidy(text) + "\n", html)
 
 
-def _filled_in(kind: MessageKind, subject: str, body: str, facts: MailFacts) -> Words:
+def fill_wording(wording: Wording, facts: MailFacts) -> Words:
+    """A wording that `MailTemplates.check` finds nothing wrong with, filled in."""
     from practice_desktop.services import mail_wording
 
+    kind = wording.kind
     code = one_line(facts.code)
     until = one_line(facts.works_until) or UNTIL_PLACE
     values: dict[str, str | bool] = {
@@ -255,12 +257,12 @@ def _filled_in(kind: MessageKind, subject: str, body: str, facts: MailFacts) -> 
         "works_until": until if code or kind is not MessageKind.NOTIFICATION else "",
         "discreet": facts.discreet,
     }
-    blocks = _blocks(mail_wording.fill(body, values), mail_wording.LINK_PLACE)
+    blocks = _blocks(mail_wording.fill(wording.body, values), mail_wording.LINK_PLACE)
     link = "".join(one_line(facts.link).split())
     if facts.discreet:
         subject = _DISCREET_SUBJECTS[kind]
     else:
-        subject = one_line(mail_wording.fill(subject, values))
+        subject = one_line(mail_wording.fill(wording.subject, values))
     text = "\n\n".join(link if block.is_link else "\n".join(block.lines) for block in blocks)
     html = _page().render(subject=subject, blocks=blocks, link=link, button=_BUTTONS[kind])
     return Words(subject, text + "\n", html)
