@@ -51,7 +51,8 @@ class OutcomesPage(QWidget):
         verb = "got the forms" if self._done else "will get the forms"
         lines = [f"{_clients(included)} {verb}."]
         if left_out:
-            lines.append(f"{_clients(left_out)} {'were' if self._done else 'will be'} left out.")
+            were = "was" if left_out == 1 else "were"
+            lines.append(f"{_clients(left_out)} {were if self._done else 'will be'} left out.")
         self.summary.setText(" ".join(lines))
         self.table.setRowCount(len(outcomes))
         for row, outcome in enumerate(sorted(outcomes, key=lambda o: o.included)):

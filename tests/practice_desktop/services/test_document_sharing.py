@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from practice_desktop.errors import NotAllowed
 from practice_desktop.models.client import Client
 from practice_desktop.models.database import Database
 from practice_desktop.models.document import Document
 from practice_desktop.models.portal_access import PortalAccess as Access
+from practice_desktop.models.practice import MailAccount, Practice
 from practice_desktop.services.portal_access import InvitationRequest
 from practice_desktop.vocabulary import (
     AccessState,
     MessageState,
     PortalStatus,
+    Security,
 )
 from tests.practice_desktop.office import Office
 
@@ -136,3 +139,26 @@ def test_what_was_prepared_and_then_seen_counts_as_shared_before(office: Office)
     office.access.accept(office.client_id, office.clock())
     office.untick("PHQ-9")
     assert office.tick("PHQ-9")
+
+
+@pytest.mark.parametrize("address", ["", "http://127.0.0.1:8000"])
+def test_no_mail_leads_to_a_portal_that_the_client_cannot_open(
+    office: Office, address: str
+) -> None:
+    office.bring_to(PortalStatus.ACTIVE)
+    with office.database.write() as session:
+        session.get_one(Practice, 1).portal_address = address
+        session.add(
+            MailAccount(
+                id=1,
+                host="mail.harbor.example",
+                port=465,
+                security=Security.TLS,
+                user="",
+                from_address="office@harbor.example",
+            )
+        )
+    review = office.documentation.review(office.client_id, {office.key("PHQ-9")})
+    assert "Settings > Portal" in review.no_notification
+    with pytest.raises(NotAllowed):
+        office.tick("PHQ-9", notify=True)

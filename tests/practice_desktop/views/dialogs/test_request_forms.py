@@ -73,7 +73,7 @@ def test_who_is_left_out_is_named_before_and_after(
     assert cell.text() == "Left out: Everything chosen is requested already."
     press(dialog, "Save")
     qtbot.waitUntil(dialog.close_button.isVisible)
-    assert dialog.result_page.summary.text() == ("1 client got the forms. 1 client were left out.")
+    assert dialog.result_page.summary.text() == ("1 client got the forms. 1 client was left out.")
     with qtbot.waitSignal(dialog.accepted):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
