@@ -47,7 +47,8 @@ _CHECK_ACCOUNT = "Check the mail account under Settings > Email."
 _ASK_PROVIDER = "Ask your mail provider, and choose Try now when it is mended."
 _APP_PASSWORD = "Make an app password at your provider and save it under Settings > Email."
 _MICROSOFT = (
-    "Ask your administrator to allow authenticated SMTP for this mailbox, or use another account."
+    "Ask your administrator to allow authenticated SMTP for this mailbox, or set up another "
+    "account under Settings > Email."
 )
 
 _NO_SUCH_ADDRESS = "The address does not exist"

@@ -10,7 +10,7 @@ from practice_desktop.views.theme import tokens
 from practice_desktop.views.widgets.chip import message_tone, tone_colours
 
 ROW_HEIGHT = 54
-_SIDE = 14
+_SIDE = 12
 _CHIP = 22
 _BY_KEYS = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
 

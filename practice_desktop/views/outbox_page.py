@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -32,6 +32,8 @@ from practice_desktop.views.widgets.buttons import plain_button, primary_button
 from practice_desktop.views.widgets.callout import Callout
 from practice_desktop.views.widgets.chip import Tone
 from practice_desktop.views.widgets.empty_state import EmptyState
+from practice_desktop.views.widgets.filter_chip import FilterChip
+from practice_desktop.views.widgets.flow_layout import FlowLayout
 from practice_desktop.views.widgets.label import plain_label
 from practice_desktop.views.widgets.line import horizontal_line
 from practice_desktop.views.widgets.search_field import SearchField
@@ -86,7 +88,7 @@ class OutboxPage(QWidget):
         self._stale = False
         bridge.data_changed.connect(self._refresh_if_visible)
 
-        self.chips: dict[OutboxFilter, QPushButton] = {}
+        self.chips: dict[OutboxFilter, FilterChip] = {}
         self.hold_button = plain_button("Hold new messages for review")
         self.hold_button.setCheckable(True)
         self.hold_button.clicked.connect(self._hold_new)
@@ -130,18 +132,20 @@ class OutboxPage(QWidget):
         head.setSpacing(8)
         head.addWidget(plain_label("Outbox", "title"))
         head.addSpacing(8)
+        chips = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        chips.setSizePolicy(policy)
+        row = FlowLayout(chips, gap=7, line_gap=5)
         group = QButtonGroup(self)
         for shown in OutboxFilter:
-            chip = QPushButton(shown.word)
-            chip.setProperty("role", "filter")
-            chip.setCheckable(True)
-            chip.setAutoDefault(False)
+            chip = FilterChip(shown.word)
             chip.setChecked(shown is OutboxFilter.TO_SEND)
             chip.toggled.connect(partial(self._filter, shown))
             group.addButton(chip)
             self.chips[shown] = chip
-            head.addWidget(chip)
-        head.addStretch(1)
+            row.addWidget(chip)
+        head.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.hold_button)
         head.addWidget(self.send_all_button)
 
@@ -166,11 +170,12 @@ class OutboxPage(QWidget):
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         left.setMinimumWidth(380)
-        self.pane.setMinimumWidth(330)
+        self.pane.setMinimumWidth(360)
         split.addWidget(left)
         split.addWidget(self.pane)
-        split.setStretchFactor(0, 65)
-        split.setStretchFactor(1, 35)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 1)
+        split.setSizes([760, 380])
 
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -193,7 +198,8 @@ class OutboxPage(QWidget):
         self._stale = False
         self._pause.start()
         top = self.table.verticalScrollBar().value()
-        if self.model.refresh():
+        replaced = self.model.refresh()
+        if replaced or not self.table.currentIndex().isValid():
             self._select_again()
             self.table.verticalScrollBar().setValue(top)
         self._show_selected()
@@ -202,9 +208,7 @@ class OutboxPage(QWidget):
     def _show_around(self) -> None:
         counts = self._outbox.counts()
         for shown, chip in self.chips.items():
-            text = f"{shown.word} {counts[shown]:,}"
-            if chip.text() != text:
-                chip.setText(text)
+            chip.setText(f"{shown.word} {counts[shown]:,}")
         self._show_notice(self._outbox.notice())
         self.hold_button.setChecked(self._practice.load().hold_new_messages)
         reason = ""
@@ -323,7 +327,7 @@ class _Table(QTableView):
         header.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         self.sortByColumn(LINE, Qt.SortOrder.AscendingOrder)
-        for column, width in ((CLIENT, 128), (STATE, 104), (LINE, 150)):
+        for column, width in ((CLIENT, 120), (STATE, 106), (LINE, 148)):
             self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
