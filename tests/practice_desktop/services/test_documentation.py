@@ -1,12 +1,16 @@
 """Requested and shared documents by portal status, over a real database."""
 
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
 from practice_desktop.errors import InvalidInput, NotAllowed, NotFound, StaleEdit
 from practice_desktop.models.database import Database
+from practice_desktop.services.clients import ClientDraft
+from practice_desktop.services.desk import Desk
+from practice_desktop.services.portal_access import InvitationRequest
 from practice_desktop.vocabulary import (
     DocumentStatus,
     MessageState,
@@ -14,6 +18,7 @@ from practice_desktop.vocabulary import (
 )
 from tests.practice_desktop.office import MAILED, PREPARED, Office
 from tests.practice_desktop.services.test_file_kinds import PDF_BYTES, PNG_BYTES, word
+from tests.practice_desktop.stand_ins import Clock, Letterbox
 
 
 @pytest.fixture
@@ -215,3 +220,32 @@ def test_the_sender_is_woken_after_the_commit(office: Office) -> None:
     office.tick("PHQ-9")
     office.tick("GAD-7", notify=True)
     assert seen == [1]
+
+
+def test_what_leaves_the_house_never_names_a_form(
+    desk: Desk, letterbox: Letterbox, clock: Clock
+) -> None:
+    client_id = desk.clients.add(ClientDraft("Priya", "Desai", email="priya@example.com"))
+    keys = {item.title: item.key for item in desk.documentation.checklist(client_id)}
+    poison = ("PHQ-9", "Substance Use History")
+    desk.portal_access.invite(client_id, InvitationRequest((), (keys[poison[0]].form_id,)))
+    desk.sender.send_due()
+    desk.portal_access.accept(client_id, clock())
+    baseline = {keys[poison[0]]}
+    desk.documentation.save(
+        client_id, {keys[title] for title in poison}, baseline=baseline, notify=True
+    )
+    desk.sender.send_due()
+    sent = [message_from_bytes(envelope.content) for envelope in letterbox.taken]
+    assert [message["Subject"] for message in sent] == [
+        "Harbor Counseling invites you to its client portal",
+        "Harbor Counseling: something new in your portal",
+    ]
+    said = [
+        str(part.get_payload(decode=True))
+        for message in sent
+        for part in message.walk()
+        if not part.is_multipart()
+    ]
+    assert len(said) == 4
+    assert not [title for title in poison for words in said if title in words]
