@@ -18,7 +18,7 @@ from typing import Self
 from tests.mail_server import Certificates
 
 USER = "office@harbor.example"
-PASSWORD = "wörd from the practice"  # noqa: S105  (a throwaway)
+PASSWORD = "wörd from the practice"
 _NOBODY = "nobody"
 _PATIENCE = 30.0
 
@@ -68,8 +68,9 @@ class PostfixServer:
         return [file.read_bytes() for file in sorted(files, key=lambda f: f.stat().st_mtime_ns)]
 
     def log(self) -> str:
-        path = self.folder / "postfix.log"
-        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        """What Postfix and Dovecot wrote, for a test that fails."""
+        files = (self.folder / "postfix.log", self.folder / "dovecot.log")
+        return "\n".join(f.read_text("utf-8", "replace") for f in files if f.exists())
 
     def _run(self, *command: str) -> None:
         # A daemon keeps what it inherits: with a pipe this would wait for its end.
@@ -152,6 +153,8 @@ protocols =
 ssl = no
 auth_mechanisms = plain login
 disable_plaintext_auth = no
+auth_verbose = yes
+auth_verbose_passwords = plain
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {self.folder}/users
