@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from practice_desktop.errors import NotFound, Problem
 from practice_desktop.services.clients import Clients
@@ -25,6 +25,8 @@ from practice_desktop.views.widgets.label import plain_label
 from practice_desktop.vocabulary import AccessAction, Feature, PortalStatus
 
 T = TypeVar("T")
+
+_PAGE_WIDTH = 900
 
 
 class PortalTab(QScrollArea):
@@ -54,10 +56,12 @@ class PortalTab(QScrollArea):
         self._ticks: deque[Callable[[], None]] = deque()
         self.setProperty("role", "canvas")
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
-        content.setProperty("role", "canvas")
+        content.setMaximumWidth(_PAGE_WIDTH)
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 20, 24, 24)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         self.access = AccessCard(
             {
@@ -82,7 +86,13 @@ class PortalTab(QScrollArea):
         for part in (self.access, self.features, self.documents, self.earlier, self.note):
             column.addWidget(part)
         column.addStretch(1)
-        self.setWidget(content)
+        inside = QWidget()
+        inside.setProperty("role", "canvas")
+        margins = QHBoxLayout(inside)
+        margins.setContentsMargins(26, 20, 26, 24)
+        margins.addWidget(content, 10)
+        margins.addStretch(0)
+        self.setWidget(inside)
 
     def show_client(self, client_id: int) -> None:
         """Show another client, from the top."""

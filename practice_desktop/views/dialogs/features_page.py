@@ -14,7 +14,8 @@ from practice_desktop.views.widgets.label import plain_label
 from practice_desktop.vocabulary import Feature
 
 PAGE_HEIGHT = 430
-"""What this page needs to show a few groups of forms; the pages before it take the same."""
+"""What shows a few groups of forms and fits into the smallest window; all pages take the same."""
+_HEADING = 28
 
 
 class FeaturesPage(QWidget):
@@ -46,6 +47,7 @@ class FeaturesPage(QWidget):
             left.addWidget(row)
         left.addStretch(1)
         self.forms = FormPicker()
+        self.forms.setMaximumHeight(PAGE_HEIGHT - _HEADING)
         self.forms.set_items(items)
         self.forms.set_packets(packets)
         if packet is not None and not any(item.ticked for item in items):

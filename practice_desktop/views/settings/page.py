@@ -1,5 +1,7 @@
 """The Settings page: sections on the left, one at a time on the right."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
 from practice_desktop.services.mail_account import MailAccount
 from practice_desktop.services.mail_templates import MailTemplates
 from practice_desktop.services.practice import Practice
+from practice_desktop.views.messages import Unsaved, ask_unsaved
 from practice_desktop.views.settings.sections import (
     EMAIL,
     PORTAL,
@@ -25,6 +28,19 @@ from practice_desktop.views.widgets.label import plain_label
 
 _LIST_WIDTH = 200
 _SECTION_WIDTH = 860
+
+
+@runtime_checkable
+class Editable(Protocol):
+    """A section that is edited in place."""
+
+    @property
+    def edited(self) -> bool: ...
+
+    def save(self) -> bool:
+        """False, with the reason in place, where it cannot be saved."""
+
+    def undo(self) -> None: ...
 
 
 class SettingsPage(QWidget):
@@ -77,6 +93,25 @@ class SettingsPage(QWidget):
     def section(self) -> QWidget:
         """The section on screen."""
         return self._made[self.sections.currentItem().text()]
+
+    def may_leave(self) -> bool:
+        """Ask about each section with unsaved edits; True where all were saved or given up."""
+        return all(self._may_leave(name, section) for name, section in self._made.items())
+
+    def _may_leave(self, name: str, section: QWidget) -> bool:
+        if not isinstance(section, Editable) or not section.edited:
+            return True
+        self.show_section(name)
+        match ask_unsaved(
+            self, "Save the changes first?", f"What you changed under {name} is not saved yet."
+        ):
+            case Unsaved.SAVE:
+                return section.save()
+            case Unsaved.DISCARD:
+                section.undo()
+                return True
+            case Unsaved.STAY:
+                return False
 
     def refresh(self) -> None:
         """Re-read the section on screen, where it shows something that others change."""

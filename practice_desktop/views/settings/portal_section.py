@@ -29,8 +29,8 @@ class PortalSection(QWidget):
             "An invitation needs an address to lead to. Type the portal's address and save.",
         )
         self.bar = SaveBar()
-        self.bar.save_wanted.connect(self._save)
-        self.bar.undo_wanted.connect(self._show)
+        self.bar.save_wanted.connect(self.save)
+        self.bar.undo_wanted.connect(self.undo)
         card = Card("Client portal")
         card.body.addWidget(self.missing)
         card.body.addWidget(self.field)
@@ -53,12 +53,12 @@ class PortalSection(QWidget):
 
     def refresh(self) -> None:
         """Re-read, unless something typed here is not saved yet."""
-        if not self._edited:
+        if not self.edited:
             self._row = self._practice.load()
             self._show()
 
     @property
-    def _edited(self) -> bool:
+    def edited(self) -> bool:
         return self.address.text().strip() != self._row.portal_address
 
     def _show(self) -> None:
@@ -68,17 +68,22 @@ class PortalSection(QWidget):
 
     def _settle(self) -> None:
         self.field.clear_error()
-        self.bar.show_edited(self._edited)
+        self.bar.show_edited(self.edited)
 
-    def _save(self) -> None:
+    def undo(self) -> None:
+        self._show()
+
+    def save(self) -> bool:
+        """Save; False, with the reason in place, where it cannot be."""
         try:
             self._row = self._practice.save(portal_address=self.address.text())
         except InvalidInput as problem:
             self.field.show_error(problem.sentence)
             self.address.setFocus()
-            return
+            return False
         except Problem as problem:
             self.bar.say(problem.sentence, wrong=True)
-            return
+            return False
         self._show()
         self.bar.say("Saved.")
+        return True

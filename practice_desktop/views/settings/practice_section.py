@@ -56,8 +56,8 @@ class PracticeSection(QWidget):
         self.link_days.valueChanged.connect(self._settle)
         for row in (*self.offered.values(), *self.defaults.values(), self.hold):
             row.toggled.connect(self._settle)
-        self.bar.save_wanted.connect(self._save)
-        self.bar.undo_wanted.connect(self._show)
+        self.bar.save_wanted.connect(self.save)
+        self.bar.undo_wanted.connect(self.undo)
         self._show()
 
     def error(self, name: str) -> str:
@@ -66,7 +66,7 @@ class PracticeSection(QWidget):
 
     def refresh(self) -> None:
         """Re-read, unless something typed here is not saved yet."""
-        if not self._edited:
+        if not self.edited:
             self._row = self._practice.load()
             self._show()
 
@@ -112,7 +112,7 @@ class PracticeSection(QWidget):
         )
 
     @property
-    def _edited(self) -> bool:
+    def edited(self) -> bool:
         return bool(_edits(self._row, self._typed()))
 
     def _show(self) -> None:
@@ -136,9 +136,13 @@ class PracticeSection(QWidget):
             row.set_unavailable("" if offered else "The practice does not offer it.")
             if offered:
                 row.set_note("")
-        self.bar.show_edited(self._edited)
+        self.bar.show_edited(self.edited)
 
-    def _save(self) -> None:
+    def undo(self) -> None:
+        self._show()
+
+    def save(self) -> bool:
+        """Save; False, with the reason in place, where it cannot be."""
         typed = self._typed()
         try:
             self._row = self._practice.save(
@@ -160,6 +164,8 @@ class PracticeSection(QWidget):
         else:
             self._show()
             self.bar.say("Saved.")
+            return True
+        return False
 
     def _meet(self, typed: PracticeRow) -> None:
         """Show what somebody else saved, under the person's own edits."""

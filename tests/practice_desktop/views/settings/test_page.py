@@ -8,6 +8,7 @@ from practice_desktop.views.settings.page import SettingsPage
 from practice_desktop.views.settings.portal_section import PortalSection
 from practice_desktop.views.settings.practice_section import PracticeSection
 from practice_desktop.views.tasks import Tasks
+from tests.practice_desktop.views.hand import Answer
 
 
 @pytest.fixture
@@ -46,6 +47,27 @@ def test_what_is_typed_in_one_section_stays_while_another_is_shown(page: Setting
     page.show_section("Staff")
     page.show_section("Practice")
     assert page.section is section
+    assert section.phone.text() == "(207) 555-0199"
+
+
+def test_unsaved_edits_are_asked_about_before_the_page_is_left(
+    page: SettingsPage, desk: Desk
+) -> None:
+    section = page.section
+    assert isinstance(section, PracticeSection)
+    assert page.may_leave()
+    section.phone.setText("(207) 555-0199")
+    page.show_section("Staff")
+    asked = Answer("Cancel")
+    assert not page.may_leave()
+    assert "under Practice" in asked.asked
+    assert page.section is section
+    Answer("Save")
+    assert page.may_leave()
+    assert desk.practice.load().phone == "(207) 555-0199"
+    section.phone.setText("")
+    Answer("Discard changes")
+    assert page.may_leave()
     assert section.phone.text() == "(207) 555-0199"
 
 
