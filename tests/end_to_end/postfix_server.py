@@ -9,8 +9,9 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,14 +34,19 @@ def why_not() -> str:
 
 @dataclass
 class PostfixServer:
-    """`with PostfixServer(folder, certificates) as server:`; `server.port`, `server.messages()`."""
+    """`with PostfixServer(certificates) as server:`; `server.port`, `server.messages()`.
 
-    folder: Path
+    Its folder is not below pytest's, which other users of the system may not enter.
+    """
+
     certificates: Certificates
     port: int = 0
+    folder: Path = field(init=False)
 
     def __enter__(self) -> Self:
         self.port = _free_port()
+        self.folder = Path(tempfile.mkdtemp(prefix="postfix-"))
+        self.folder.chmod(0o755)
         self._write()
         self._run("postfix", "-c", str(self.folder / "etc"), "start")
         self._run("dovecot", "-c", str(self.folder / "dovecot.conf"))
@@ -61,6 +67,7 @@ class PostfixServer:
             check=False,
             capture_output=True,
         )
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def messages(self) -> list[bytes]:
         """What was delivered, oldest first."""
@@ -101,19 +108,19 @@ class PostfixServer:
         mail = self.folder / "mail"
         for folder in (self.folder / "etc", self.folder / "spool", self.folder / "data", mail):
             folder.mkdir(parents=True)
-        for parent in (self.folder, *self.folder.parents):
-            # Postfix's own users must be able to walk down to the spool.
-            if parent.stat().st_uid == os.geteuid() and not parent.stat().st_mode & 0o001:
-                parent.chmod(parent.stat().st_mode | 0o011)
         shutil.chown(mail, nobody.pw_uid, nobody.pw_gid)
         shutil.chown(self.folder / "data", "postfix", "postfix")
         (self.folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n", encoding="utf-8")
         (self.folder / "users").chmod(0o644)
+        for kept in ("ca_file", "chain_file", "key_file"):
+            shutil.copy(getattr(self.certificates, kept), self.folder / "etc")
         (self.folder / "etc" / "main.cf").write_text(self._main(nobody.pw_uid, nobody.pw_gid))
         (self.folder / "etc" / "master.cf").write_text(_MASTER.format(port=self.port))
         (self.folder / "dovecot.conf").write_text(self._dovecot())
 
     def _main(self, uid: int, gid: int) -> str:
+        key = self.folder / "etc" / self.certificates.key_file.name
+        chain = self.folder / "etc" / self.certificates.chain_file.name
         return f"""
 compatibility_level = 3.6
 queue_directory = {self.folder}/spool
@@ -134,7 +141,7 @@ virtual_uid_maps = static:{uid}
 virtual_gid_maps = static:{gid}
 virtual_minimum_uid = 1
 smtpd_tls_security_level = encrypt
-smtpd_tls_chain_files = {self.certificates.key_file}, {self.certificates.chain_file}
+smtpd_tls_chain_files = {key}, {chain}
 smtpd_tls_auth_only = yes
 smtpd_sasl_auth_enable = yes
 smtpd_sasl_type = dovecot

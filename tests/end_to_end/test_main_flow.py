@@ -89,7 +89,7 @@ def test_a_new_client_is_invited_by_pressing_what_stands_on_screen(tmp_path: Pat
     certificates = make_certificates(tmp_path / "certificates")
     with (
         keyring_session(tmp_path) as session,
-        PostfixServer(tmp_path / "postfix", certificates) as server,
+        PostfixServer(certificates) as server,
         virtual_screen.virtual_screen(session.env) as env,
     ):
         command(
