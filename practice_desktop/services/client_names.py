@@ -29,7 +29,8 @@ def read_name(first: str, last: str) -> ClientName:
     """A name in two cells, either of which may hold a nickname or two people."""
     first, preferred = _without_nick(first)
     firsts, lasts = _people(first), _people(last)
-    couple = len(firsts) > 1 or len(lasts) > 1
+    # A last name alone may be two of one person: Smith/Jones.
+    couple = len(firsts) > 1
     if couple:
         first, last = " & ".join(firsts), " & ".join(dict.fromkeys(lasts))
     return _in_plain_case(ClientName(first, last, preferred, couple))
@@ -75,7 +76,9 @@ def _split_one(person: str) -> tuple[str, str]:
 
 
 def _people(text: str) -> list[str]:
-    return [person for person in _COUPLE.split(text.strip()) if person]
+    """Two and more names; one that holds such a sign otherwise stays whole."""
+    people = _COUPLE.split(text.strip())
+    return people if all(person[:1].isalpha() for person in people) else [text.strip()]
 
 
 def _without_prefix(text: str) -> str:
