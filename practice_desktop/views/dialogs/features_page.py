@@ -56,6 +56,7 @@ class FeaturesPage(QWidget):
         right.setSpacing(8)
         right.addWidget(plain_label("Forms to request", "section"))
         right.addWidget(self.forms, 1)
+        right.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(24)

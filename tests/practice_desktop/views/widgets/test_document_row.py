@@ -1,7 +1,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from practice_desktop.services.documentation import DocumentKey, DocumentRow
@@ -54,3 +56,18 @@ def test_its_three_dots_say_whose_they_are(qtbot: QtBot) -> None:
     shown = line(qtbot)
     assert shown.more.accessibleName() == "More actions"
     assert shown.more.accessibleDescription() == "Informed Consent"
+
+
+def test_the_menu_key_opens_its_own_three_dots(qtbot: QtBot) -> None:
+    shown = line(qtbot)
+    menu = shown.more.menu()
+    menu.aboutToShow.connect(menu.close, Qt.ConnectionType.QueuedConnection)
+    with qtbot.waitSignal(menu.aboutToShow):
+        QApplication.sendEvent(
+            shown.more,
+            QContextMenuEvent(
+                QContextMenuEvent.Reason.Keyboard,
+                QPoint(2, 2),
+                shown.more.mapToGlobal(QPoint(2, 2)),
+            ),
+        )
