@@ -39,6 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the list has seen enough; Python would complain again when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        _tell_unexpected(error)
+        return DID_NOT_WORK
 
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:
@@ -111,6 +114,20 @@ def _is_wrong_input(problem: Problem) -> bool:
     from practice_desktop.services.client_table import UnreadableFile
 
     return isinstance(problem, UnreadableFile)
+
+
+def _tell_unexpected(error: Exception) -> None:
+    """Its kind and where it arose; never its words, which may name a client."""
+    import traceback
+
+    print(
+        "Something went wrong that the program does not know. What was saved before is kept. "
+        "Try again; if it happens again, report these lines:",
+        *(line.rstrip() for line in traceback.format_tb(error.__traceback__)),
+        type(error).__name__,
+        sep="\n",
+        file=sys.stderr,
+    )
 
 
 def _user() -> str:

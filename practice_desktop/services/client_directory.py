@@ -81,9 +81,9 @@ class ClientDirectory:
         for client_id in wanted:
             row = found[client_id]
             setup_finished_at, archived_at, *facts = row[last:]
-            yield DirectoryEntry(
-                *row[:last],
+            derived = (
                 setup_finished_at is None and archived_at is None,
                 archived_at is not None,
                 portal_status(facts_from(now, *facts)),
             )
+            yield DirectoryEntry(*row[:last], *derived)

@@ -143,6 +143,20 @@ def test_a_problem_is_its_sentence_and_its_status(
     assert said.err == f"{problem.sentence}\n{details}"
 
 
+def test_what_nobody_expected_is_told_without_words_that_may_name_a_client(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_arguments: object) -> int:
+        raise ValueError("Ada Brennan")
+
+    monkeypatch.setattr(program, "_run", fail)
+    assert main(["clients"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Something went wrong")
+    assert said.endswith("ValueError\n")
+    assert "Ada" not in said
+
+
 def test_ctrl_c_ends_it_without_a_trace(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
