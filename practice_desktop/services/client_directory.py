@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -81,9 +82,10 @@ class ClientDirectory:
         for client_id in wanted:
             row = found[client_id]
             setup_finished_at, archived_at, *facts = row[last:]
-            derived = (
+            values: tuple[Any, ...] = (
+                *row[:last],
                 setup_finished_at is None and archived_at is None,
                 archived_at is not None,
                 portal_status(facts_from(now, *facts)),
             )
-            yield DirectoryEntry(*row[:last], *derived)
+            yield DirectoryEntry(*values)

@@ -146,8 +146,10 @@ def test_a_problem_is_its_sentence_and_its_status(
 def test_what_nobody_expected_is_told_without_words_that_may_name_a_client(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    name = "Ada Brennan"
+
     def fail(_arguments: object) -> int:
-        raise ValueError("Ada Brennan")
+        raise ValueError(name)
 
     monkeypatch.setattr(program, "_run", fail)
     assert main(["clients"]) == 1
