@@ -229,7 +229,7 @@ def shipped_wording(kind: MessageKind) -> Wording:
     """The wording of resources/mail: "Subject: …", an empty line, the body."""
     text = (resources() / "mail" / f"{kind.value}.txt").read_text(encoding="utf-8")
     subject, _, body = text.partition("\n")
-    return Wording(kind, subject.removeprefix("Subject: ").strip(), _tidy(body), False)
+    return Wording(kind, subject.removeprefix("Subject: ").strip(), _tidy(body.lstrip("\n")), False)
 
 
 def plain_words(subject: str, text: str) -> Words:

@@ -37,7 +37,7 @@ _MAY_BE_EMPTY = ("first_name", "practice_phone", "code", "discreet")
 _DEEPEST = 20
 _UNREADABLE = (
     "The braces here cannot be read. Write a variable as {{ first_name }} and a condition as "
-    "{% if practice_phone %} … {% endif %}."
+    "{% if practice_phone %} … {% endif %}, each with its end."
 )
 
 Values = Mapping[str, str | bool]
@@ -91,7 +91,7 @@ def _grammar_problems(source: str, allowed: frozenset[str]) -> _Found:
         if not refused:
             _compiled(source)
     except TemplateSyntaxError as error:
-        yield error.lineno, f"{_UNREADABLE} ({error.message})"
+        yield error.lineno, _UNREADABLE
     except (TemplateError, SyntaxError, RecursionError, MemoryError, ValueError):
         yield 0, "This is nested too deeply. Make the conditions simpler."
 

@@ -30,7 +30,8 @@ class EmailSection(QWidget):
         super().__init__()
         self._mail_account = mail_account
         self._tasks = tasks
-        self._loaded: MailAccountRow | None = None
+        self._loaded: MailAccountRow | None
+        self._blank: MailAccountRow
         self._test_waits = False
         self._busy = False
         self.form = MailForm(mail_account.presets())
@@ -45,17 +46,13 @@ class EmailSection(QWidget):
         self.result: QLabel = plain_label("", wrap=True)
         self._step_told.connect(self.steps.tell)
         self._lay_out()
-        self.refresh()
+        self._loaded = mail_account.load()
+        self._show()
 
     def refresh(self) -> None:
         """Re-read, unless something typed here is not saved yet."""
-        if self._busy or (self._edited and self._loaded is not None):
-            return
-        loaded = self._mail_account.load()
-        if loaded != self._loaded or loaded is None:
-            if self._edited and loaded is None:
-                return
-            self._loaded = loaded
+        if not self._busy and not self._edited:
+            self._loaded = self._mail_account.load()
             self._show()
 
     def may_leave(self) -> bool:
@@ -157,14 +154,12 @@ class EmailSection(QWidget):
 
     def _save_and_wait(self) -> bool:
         """Save before the page is left; the window stays alive meanwhile."""
-        ended: list[bool] = []
         loop = QEventLoop()
-        for signal, good in ((self.saved, True), (self.refused, False)):
-            signal.connect(lambda good=good: (ended.append(good), loop.quit()))
+        self.saved.connect(loop.quit)
+        self.refused.connect(loop.quit)
         self._save()
-        if not ended:
-            loop.exec()
-        return ended[0]
+        loop.exec()
+        return not self._edited
 
     def _save_and_test(self) -> None:
         if self._edited or self._loaded is None:

@@ -24,6 +24,8 @@ from practice_desktop.views.widgets.field import Field
 from practice_desktop.vocabulary import Security
 
 _PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
+_LABEL = 20
+"""Height of a field's label with the space below it."""
 
 
 class MailForm(QWidget):
@@ -131,7 +133,11 @@ class MailForm(QWidget):
         choose = plain_button("Choose file…")
         choose.clicked.connect(self._choose_file)
         beside.addWidget(self.fields["ca_file"], 1)
-        beside.addWidget(choose)
+        lowered = QVBoxLayout()
+        lowered.addSpacing(_LABEL)
+        lowered.addWidget(choose)
+        lowered.addStretch(1)
+        beside.addLayout(lowered)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)

@@ -3,11 +3,9 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from practice_desktop.views.widgets.buttons import link_button, plain_button
 from practice_desktop.views.widgets.card import Card
 from practice_desktop.views.widgets.check_row import CheckRow
 from practice_desktop.views.widgets.field import Field
+from practice_desktop.views.widgets.flow_layout import FlowLayout
 from practice_desktop.views.widgets.label import plain_label
 from practice_desktop.vocabulary import MessageKind
 
@@ -43,6 +42,7 @@ class WordingSection(QWidget):
         self._templates = mail_templates
         self._practice = practice
         self._wording: Wording = mail_templates.wording(MessageKind.INVITATION)
+        self._shown = ("", "")
         self._filling = False
         self.kind = QComboBox()
         for kind, name in _KINDS.items():
@@ -57,12 +57,10 @@ class WordingSection(QWidget):
             ),
             "body": Field("Text", self.text),
         }
-        self.variables = QListWidget()
-        self.variables.setAccessibleName("Variables")
-        self.variables.itemActivated.connect(self._insert)
-        self.insert = plain_button("Insert")
-        self.insert.setToolTip("Put the chosen variable where the cursor stands")
-        self.insert.clicked.connect(self._insert)
+        self.variables = [
+            self._variable(name, meaning)
+            for name, meaning in mail_templates.variables(self._wording.kind).items()
+        ]
         self.discreet = CheckRow("Show the discreet e-mail")
         self.preview = MailPreviewPane()
         self.preview.body.setMinimumHeight(300)
@@ -78,10 +76,7 @@ class WordingSection(QWidget):
     @property
     def edited(self) -> bool:
         """Whether something typed is not saved."""
-        return (self.subject.text(), self.text.toPlainText()) != (
-            self._wording.subject,
-            self._wording.body,
-        )
+        return (self.subject.text(), self.text.toPlainText()) != self._shown
 
     def error(self, part: str) -> str:
         """What stands beside 'subject' or 'body'."""
@@ -117,17 +112,18 @@ class WordingSection(QWidget):
         card.body.addWidget(self._fields["body"])
         card.body.addWidget(
             plain_label(
-                "Variables stand for what differs from client to client. Text between "
-                "{% if practice_phone %} and {% endif %} is left out where there is none.",
+                "These stand for what differs from client to client; press one to put it where "
+                "the cursor is. Text between {% if practice_phone %} and {% endif %} is left out "
+                "where there is none.",
                 "secondary",
                 wrap=True,
             )
         )
-        beside = QHBoxLayout()
-        beside.setSpacing(10)
-        beside.addWidget(self.variables, 1)
-        beside.addWidget(self.insert, 0, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(beside)
+        variables = QWidget()
+        flow = FlowLayout(variables, gap=8, line_gap=8)
+        for button in self.variables:
+            flow.addWidget(button)
+        card.body.addWidget(variables)
         card.body.addWidget(self.bar)
         card.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         shown = Card("What a client reads")
@@ -155,15 +151,8 @@ class WordingSection(QWidget):
         self.kind.setCurrentIndex(self.kind.findData(self._wording.kind))
         self.subject.setText(self._wording.subject)
         self.text.setPlainText(self._wording.body)
-        self.variables.clear()
-        for name, meaning in self._templates.variables(self._wording.kind).items():
-            item = QListWidgetItem(f"{name}: {meaning}")
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            self.variables.addItem(item)
-        self.variables.setCurrentRow(0)
-        self.variables.setFixedHeight(
-            self.variables.sizeHintForRow(0) * self.variables.count() + 12
-        )
+        # As Qt gives it back, which is not always as it was set: it has no wide spaces.
+        self._shown = (self.subject.text(), self.text.toPlainText())
         self._filling = False
         self.restore.setVisible(self._wording.own)
         self.bar.show_edited(False)
@@ -216,9 +205,14 @@ class WordingSection(QWidget):
             self.kind.setCurrentIndex(self.kind.findData(self._wording.kind))
             self._filling = False
 
-    def _insert(self) -> None:
-        item = self.variables.currentItem()
-        name = item.data(Qt.ItemDataRole.UserRole)
+    def _variable(self, name: str, meaning: str) -> QPushButton:
+        button = plain_button(name)
+        button.setToolTip(meaning)
+        button.setAccessibleDescription(meaning)
+        button.clicked.connect(lambda: self._insert(name))
+        return button
+
+    def _insert(self, name: str) -> None:
         self.text.insertPlainText(
             "{% if discreet %}{% else %}{% endif %}" if name == "discreet" else f"{{{{ {name} }}}}"
         )
