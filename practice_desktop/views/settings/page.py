@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 from practice_desktop.services.mail_account import MailAccount
 from practice_desktop.services.mail_templates import MailTemplates
 from practice_desktop.services.practice import Practice
-from practice_desktop.views.messages import Unsaved, ask_unsaved
 from practice_desktop.views.settings.sections import (
     EMAIL,
     PORTAL,
@@ -31,16 +30,10 @@ _SECTION_WIDTH = 860
 
 
 @runtime_checkable
-class Editable(Protocol):
-    """A section that is edited in place."""
+class Leavable(Protocol):
+    """A section that asks what becomes of unsaved edits; False where the person stays."""
 
-    @property
-    def edited(self) -> bool: ...
-
-    def save(self) -> bool:
-        """False, with the reason in place, where it cannot be saved."""
-
-    def undo(self) -> None: ...
+    def may_leave(self) -> bool: ...
 
 
 class SettingsPage(QWidget):
@@ -95,23 +88,12 @@ class SettingsPage(QWidget):
         return self._made[self.sections.currentItem().text()]
 
     def may_leave(self) -> bool:
-        """Ask about each section with unsaved edits; True where all were saved or given up."""
-        return all(self._may_leave(name, section) for name, section in self._made.items())
-
-    def _may_leave(self, name: str, section: QWidget) -> bool:
-        if not isinstance(section, Editable) or not section.edited:
-            return True
-        self.show_section(name)
-        match ask_unsaved(
-            self, "Save the changes first?", f"What you changed under {name} is not saved yet."
-        ):
-            case Unsaved.SAVE:
-                return section.save()
-            case Unsaved.DISCARD:
-                section.undo()
-                return True
-            case Unsaved.STAY:
+        """Let each section ask about its unsaved edits; the one that stays is shown."""
+        for name, section in self._made.items():
+            if isinstance(section, Leavable) and not section.may_leave():
+                self.show_section(name)
                 return False
+        return True
 
     def refresh(self) -> None:
         """Re-read the section on screen, where it shows something that others change."""

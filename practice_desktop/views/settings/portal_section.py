@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from practice_desktop.errors import InvalidInput, Problem
 from practice_desktop.services.practice import Practice, PracticeRow
+from practice_desktop.views.messages import Unsaved, ask_unsaved
 from practice_desktop.views.settings.save_bar import SaveBar
 from practice_desktop.views.widgets.callout import Callout
 from practice_desktop.views.widgets.card import Card
@@ -30,7 +31,7 @@ class PortalSection(QWidget):
         )
         self.bar = SaveBar()
         self.bar.save_wanted.connect(self.save)
-        self.bar.undo_wanted.connect(self.undo)
+        self.bar.undo_wanted.connect(self._show)
         card = Card("Client portal")
         card.body.addWidget(self.missing)
         card.body.addWidget(self.field)
@@ -70,8 +71,16 @@ class PortalSection(QWidget):
         self.field.clear_error()
         self.bar.show_edited(self.edited)
 
-    def undo(self) -> None:
-        self._show()
+    def may_leave(self) -> bool:
+        """Ask what becomes of unsaved edits; False where the person stays."""
+        if not self.edited:
+            return True
+        answer = ask_unsaved(
+            self, "Save the portal address?", "The portal address that you typed is not saved."
+        )
+        if answer is Unsaved.DISCARD:
+            self._show()
+        return self.save() if answer is Unsaved.SAVE else answer is Unsaved.DISCARD
 
     def save(self) -> bool:
         """Save; False, with the reason in place, where it cannot be."""

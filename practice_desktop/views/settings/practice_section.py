@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWi
 
 from practice_desktop.errors import InvalidInput, Problem, StaleEdit
 from practice_desktop.services.practice import MAX_LINK_DAYS, Practice, PracticeRow
+from practice_desktop.views.messages import Unsaved, ask_unsaved
 from practice_desktop.views.settings.save_bar import SaveBar
 from practice_desktop.views.widgets.card import Card
 from practice_desktop.views.widgets.check_row import CheckRow
@@ -57,7 +58,7 @@ class PracticeSection(QWidget):
         for row in (*self.offered.values(), *self.defaults.values(), self.hold):
             row.toggled.connect(self._settle)
         self.bar.save_wanted.connect(self.save)
-        self.bar.undo_wanted.connect(self.undo)
+        self.bar.undo_wanted.connect(self._show)
         self._show()
 
     def error(self, name: str) -> str:
@@ -138,8 +139,16 @@ class PracticeSection(QWidget):
                 row.set_note("")
         self.bar.show_edited(self.edited)
 
-    def undo(self) -> None:
-        self._show()
+    def may_leave(self) -> bool:
+        """Ask what becomes of unsaved edits; False where the person stays."""
+        if not self.edited:
+            return True
+        answer = ask_unsaved(
+            self, "Save the practice?", "What you changed under Practice is not saved."
+        )
+        if answer is Unsaved.DISCARD:
+            self._show()
+        return self.save() if answer is Unsaved.SAVE else answer is Unsaved.DISCARD
 
     def save(self) -> bool:
         """Save; False, with the reason in place, where it cannot be."""

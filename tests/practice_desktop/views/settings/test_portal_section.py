@@ -3,7 +3,7 @@ from pytestqt.qtbot import QtBot
 
 from practice_desktop.services.desk import Desk
 from practice_desktop.views.settings.portal_section import PortalSection
-from tests.practice_desktop.views.hand import press
+from tests.practice_desktop.views.hand import Answer, press
 
 
 @pytest.fixture
@@ -33,6 +33,15 @@ def test_an_impossible_address_stays_with_the_reason_beside_it(
     assert section.field.error
     assert section.address.text() == "http://portal.harbor.example"
     assert desk.practice.load().portal_address == ""
+
+
+def test_leaving_a_typed_address_asks_first(section: PortalSection, desk: Desk) -> None:
+    section.address.setText("https://portal.harbor.example")
+    Answer("Cancel")
+    assert not section.may_leave()
+    Answer("Save")
+    assert section.may_leave()
+    assert desk.practice.load().portal_address == "https://portal.harbor.example"
 
 
 def test_undo_brings_back_what_is_saved(section: PortalSection) -> None:
