@@ -48,6 +48,10 @@ class StaffSection(QWidget):
         beside.addStretch(1)
         entry.addLayout(beside)
         card.body.addLayout(entry)
+        self.nobody = plain_label(
+            "Nobody is in the list yet. Add whoever works at this desk.", "muted", wrap=True
+        )
+        card.body.addWidget(self.nobody)
         card.body.addWidget(self.names)
         card.body.addWidget(self.remove, alignment=Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
@@ -63,6 +67,9 @@ class StaffSection(QWidget):
         if names != shown:
             self.names.clear()
             self.names.addItems(names)
+        self.nobody.setVisible(not names)
+        self.names.setVisible(bool(names))
+        self.remove.setVisible(bool(names))
 
     def _settle(self) -> None:
         self.field.clear_error()

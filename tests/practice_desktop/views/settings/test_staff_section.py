@@ -41,3 +41,5 @@ def test_removing_asks_first(section: StaffSection, desk: Desk) -> None:
     Answer("Remove")
     press(section, "Remove")
     assert desk.practice.staff() == ()
+    assert section.nobody.isVisible()
+    assert not section.names.isVisible()
