@@ -1,5 +1,6 @@
 """The steps of *Send test message*, each with its word, filled in while they happen."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from practice_desktop.services.mail_account import TEST_STEPS, TestStep
@@ -7,7 +8,8 @@ from practice_desktop.views.widgets.buttons import link_button
 from practice_desktop.views.widgets.chip import Chip, Tone
 from practice_desktop.views.widgets.label import plain_label
 
-WAITING, DONE, FAILED, NOT_TRIED = "Waiting", "Done", "Failed", "Not tried"
+WAITING, DONE, FAILED = "Waiting", "Done", "Failed"
+NOT_NEEDED, NOT_TRIED = "Not needed", "Not tried"
 _CHIP, _TITLE, _SENTENCE = range(3)
 
 
@@ -31,7 +33,9 @@ class TrialSteps(QWidget):
         self.details_button.setCheckable(True)
         self.details_label = plain_label("", "secondary", wrap=True)
         self.details_button.toggled.connect(self.details_label.setVisible)
-        grid.addWidget(self.details_button, len(TEST_STEPS), _CHIP, 1, 2)
+        grid.addWidget(
+            self.details_button, len(TEST_STEPS), _CHIP, 1, 2, Qt.AlignmentFlag.AlignLeft
+        )
         grid.addWidget(self.details_label, len(TEST_STEPS) + 1, _CHIP, 1, 3)
         self.begin()
 
@@ -50,7 +54,10 @@ class TrialSteps(QWidget):
         self.details_label.hide()
 
     def tell(self, step: TestStep) -> None:
-        word, tone = (DONE, Tone.GOOD) if step.done else (FAILED, Tone.BAD)
+        if step.skipped:
+            word, tone = NOT_NEEDED, Tone.NEUTRAL
+        else:
+            word, tone = (DONE, Tone.GOOD) if step.done else (FAILED, Tone.BAD)
         self.chips[step.title].show_word(word, tone)
         self.sentences[step.title].setText(step.sentence)
         if step.details:

@@ -50,7 +50,6 @@ class WordingSection(QWidget):
         self.subject = QLineEdit()
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(190)
         self._fields = {
             "subject": Field(
                 "Subject", self.subject, "A discreet e-mail has a neutral subject of its own."
@@ -63,7 +62,9 @@ class WordingSection(QWidget):
         ]
         self.discreet = CheckRow("Show the discreet e-mail")
         self.preview = MailPreviewPane()
-        self.preview.body.setMinimumHeight(300)
+        # On the unstyled widgets around: the stylesheet sets the editors' own least heights.
+        self.preview.setMinimumHeight(440)
+        self._fields["body"].setMinimumHeight(280)
         self.bar = SaveBar()
         self.restore = link_button("Restore the shipped wording")
         self._pause = QTimer(self)

@@ -38,3 +38,8 @@ def test_technical_words_stand_behind_details_only(steps: TrialSteps) -> None:
     steps.begin()
     assert not steps.details_label.isVisible()
     assert steps.words() == ["Waiting"] * 4
+
+
+def test_a_step_that_the_account_does_without_is_not_called_done(steps: TrialSteps) -> None:
+    steps.tell(TestStep("Encrypted", True, "It is on this very computer.", skipped=True))
+    assert steps.words()[1] == "Not needed"
