@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 CONTENT_KEY_BYTES = 32
 _NONCE = 12
 
@@ -83,6 +81,8 @@ def seal_manifest(
     manifest: Manifest, content_key: bytes, *, portal: str, grant_id: str, version: int
 ) -> bytes:
     """Nonce, then AES-256-GCM under the content key, bound to portal, grant and version."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = secrets.token_bytes(_NONCE)
     plain = _canonical(_plain(asdict(manifest)))
     about = _about(portal, grant_id, version)
@@ -93,6 +93,8 @@ def open_manifest(
     sealed: bytes, content_key: bytes, *, portal: str, grant_id: str, version: int
 ) -> Manifest:
     """Raises cryptography.exceptions.InvalidTag where anything does not agree."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     about = _about(portal, grant_id, version)
     plain = json.loads(AESGCM(content_key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about))
     return Manifest(

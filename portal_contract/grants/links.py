@@ -4,16 +4,14 @@ The secret is 128 random bits, written as 26 characters of RFC 4648 Base32 witho
 the whole fragment of the link, so that it reaches neither a server's log nor a scanner that
 follows links: a browser does not send fragments. Two values are derived from it with HKDF-SHA256
 (RFC 5869): the token that the page posts and the key that unwraps the content key.
+
+`cryptography` is loaded where it is used: it would cost every start of the desktop.
 """
 
 import base64
 import hashlib
 import re
 import secrets
-
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 SECRET_BYTES = 16
 CODE_CHARACTERS = 26
@@ -60,7 +58,11 @@ def link(address: str, secret: bytes) -> str:
 
 def typed_code(secret: bytes) -> str:
     """The same characters in groups of four, for typing."""
-    code = encode_secret(secret)
+    return group(encode_secret(secret))
+
+
+def group(code: str) -> str:
+    """A code's characters with a dash after every fourth."""
     return "-".join(code[i : i + _GROUP] for i in range(0, len(code), _GROUP))
 
 
@@ -76,12 +78,16 @@ def token_hash(secret: bytes) -> str:
 
 def wrap_content_key(secret: bytes, content_key: bytes, grant_id: str) -> bytes:
     """The grant's content key for whoever holds the link: nonce, then AES-256-GCM."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = secrets.token_bytes(_NONCE)
     return nonce + AESGCM(_wrapping_key(secret)).encrypt(nonce, content_key, _about(grant_id))
 
 
 def unwrap_content_key(secret: bytes, wrapped: bytes, grant_id: str) -> bytes:
     """Raises cryptography.exceptions.InvalidTag for another link's or grant's key."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce, body = wrapped[:_NONCE], wrapped[_NONCE:]
     return AESGCM(_wrapping_key(secret)).decrypt(nonce, body, _about(grant_id))
 
@@ -95,4 +101,7 @@ def _about(grant_id: str) -> bytes:
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(SHA256(), 32, salt=None, info=purpose).derive(secret)

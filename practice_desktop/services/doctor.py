@@ -18,8 +18,8 @@ from practice_desktop.ports import (
     SecretStore,
 )
 from practice_desktop.services.mail_account import NO_PASSWORD, MailAccount, MailAccountRow
+from practice_desktop.services.mail_obstacle import leads_nowhere
 from practice_desktop.services.mail_replies import sort_error
-from practice_desktop.services.portal_access import leads_nowhere
 from practice_desktop.services.practice import Practice
 from practice_desktop.services.root_key import RootKey, RootKeyMissing, SealBroken
 

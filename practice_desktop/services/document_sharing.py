@@ -16,14 +16,13 @@ from practice_desktop.models.client import Client
 from practice_desktop.models.document import ClientFile, Document, Form
 from practice_desktop.models.outbox import OutboxMessage
 from practice_desktop.models.portal_access import UNSENT, PortalAccess
-from practice_desktop.models.practice import MailAccount, Practice
 from practice_desktop.services.chip import access_of, status_of
 from practice_desktop.services.clock import Clock
 from practice_desktop.services.document_words import first_status, waits, why_no_mail
 from practice_desktop.services.history import History
+from practice_desktop.services.mail_obstacle import find_obstacle
 from practice_desktop.services.outbox import Outbox
 from practice_desktop.services.portal_mail import PortalMail
-from practice_desktop.services.standstill import leads_nowhere
 from practice_desktop.vocabulary import (
     AccessState,
     DocumentStatus,
@@ -53,7 +52,7 @@ class Standing:
     client: Client
     access: PortalAccess | None
     status: PortalStatus
-    portal_problem: str = ""
+    obstacle: str = ""
 
     @property
     def first_name(self) -> str:
@@ -64,11 +63,7 @@ class Standing:
         """Why no notification may go now; empty where one may."""
         if why := why_no_mail(self.status, self.first_name):
             return why
-        if not self.client.may_email:
-            return f"{self.first_name} does not want email (May we e-mail? is off on Details)."
-        if not self.client.email:
-            return f"No email address of {self.first_name} is on file."
-        return self.portal_problem
+        return self.obstacle
 
 
 def standing(session: Session, client_id: int, now: datetime) -> Standing:
@@ -76,26 +71,13 @@ def standing(session: Session, client_id: int, now: datetime) -> Standing:
     client = session.get(Client, client_id)
     if client is None:
         raise NotFound("This client is no longer there. Nothing was changed.")
+    obstacle = find_obstacle(session, client)
     return Standing(
         client,
         access_of(session, client_id),
         status_of(session, client_id, now),
-        _portal_problem(session),
+        obstacle.sentence if obstacle is not None else "",
     )
-
-
-def _portal_problem(session: Session) -> str:
-    """Why an e-mail could not lead to the portal; empty where it does."""
-    address = session.scalars(select(Practice.portal_address)).one()
-    if not address:
-        return "Your practice has no portal address yet. Set it under Settings > Portal."
-    account = session.get(MailAccount, 1)
-    if account is not None and leads_nowhere(address, account.host):
-        return (
-            "The portal is on this computer only, so the client could not open it. "
-            "Set the address of a portal on the internet under Settings > Portal."
-        )
-    return ""
 
 
 def key_of(document: Document) -> DocumentKey:

@@ -142,7 +142,9 @@ class Documentation:
             preview = None
             if not reason:
                 try:
-                    preview = self._mail.preview(session, MessageKind.NOTIFICATION, where.client)
+                    preview = self._mail.preview(
+                        session, MessageKind.NOTIFICATION, where.client, self._clock()
+                    )
                 except Problem as problem:
                     reason = problem.sentence
             again = [thing.title for key, thing in added if thing is not None and key in before]

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal_contract.grants.grant import make_content_key, make_grant_id
 from practice_desktop.errors import (
-    AddressMissing,
     AddressTaken,
     InvalidInput,
     NotAllowed,
@@ -22,7 +20,7 @@ from practice_desktop.models import search
 from practice_desktop.models.client import Client
 from practice_desktop.models.database import Database
 from practice_desktop.models.outbox import OutboxMessage
-from practice_desktop.models.practice import MailAccount, Practice
+from practice_desktop.models.practice import Practice
 from practice_desktop.services import portal_card
 from practice_desktop.services.addresses import address_key, check_address
 from practice_desktop.services.chip import access_of, status_of
@@ -30,11 +28,11 @@ from practice_desktop.services.clock import Clock
 from practice_desktop.services.documentation import Documentation, DocumentKey
 from practice_desktop.services.history import Change, History
 from practice_desktop.services.invitation_end import delete_invitation, delete_question
+from practice_desktop.services.mail_obstacle import find_obstacle
 from practice_desktop.services.mail_templates import MailPreview
 from practice_desktop.services.outbox import Outbox
 from practice_desktop.services.portal_card import ActionChoice, PortalCard
 from practice_desktop.services.portal_mail import PortalMail
-from practice_desktop.services.practice import is_loopback
 from practice_desktop.services.root_key import RootKey
 from practice_desktop.vocabulary import (
     AccessAction,
@@ -104,7 +102,7 @@ class PortalAccess:
         """The invitation as it would leave now."""
         with self._database.read() as session:
             client = _client(session, client_id)
-            return self._mail.preview(session, MessageKind.INVITATION, client)
+            return self._mail.preview(session, MessageKind.INVITATION, client, self._clock())
 
     def review(self, client_ids: Iterable[int]) -> list[Invitee]:
         """Who of these would be invited, and why the others would not."""
@@ -144,7 +142,7 @@ class PortalAccess:
             choice = _choice(self.describe(session, client), AccessAction.RESEND)
             if not choice.enabled:
                 raise NotAllowed(choice.reason)
-            if refusal := _mail_refusal(session, client):
+            if refusal := find_obstacle(session, client):
                 raise refusal
             self._mail.queue_invitation(session, client_id, access, invitation)
             self._history.record(
@@ -301,7 +299,7 @@ class PortalAccess:
                     f"{client.addressed_as} has not accepted an invitation, so there is no "
                     "password to reset. Nothing was changed."
                 )
-            if refusal := _mail_refusal(session, client):
+            if refusal := find_obstacle(session, client):
                 raise refusal
             access.grant_version += 1
             self._mail.queue_password_reset(session, client_id, access)
@@ -347,7 +345,7 @@ class PortalAccess:
             return NotAllowed(f"{client.addressed_as} is archived. Bring the client back first.")
         if status is not PortalStatus.NOT_INVITED:
             return NotAllowed(_ALREADY[status].format(name=client.addressed_as))
-        return _mail_refusal(session, client)
+        return find_obstacle(session, client)
 
     def _invite(self, session: Session, client: Client, request: InvitationRequest) -> None:
         access = self._access(session, client)
@@ -465,38 +463,6 @@ def check_address_free(session: Session, email: str, client_id: int | None) -> N
             owner_id=owner.id,
             owner_first_name=owner.first_name,
         )
-
-
-def _mail_refusal(session: Session, client: Client) -> Problem | None:
-    """Why nothing that points at the portal may be mailed to this client, or None."""
-    practice = session.get_one(Practice, 1)
-    if not client.email:
-        return AddressMissing(
-            f"{client.addressed_as} has no email address on file. Add one to invite."
-        )
-    if not client.may_email:
-        return NotAllowed(
-            f"{client.addressed_as} has not agreed to be e-mailed. "
-            "Tick May we e-mail? on the Details tab once that is settled."
-        )
-    if not practice.portal_address:
-        return NotAllowed(
-            "Your practice has no portal address yet, so an invitation would lead nowhere. "
-            "Set it under Settings > Portal."
-        )
-    account = session.get(MailAccount, 1)
-    if account is not None and leads_nowhere(practice.portal_address, account.host):
-        return NotAllowed(
-            "The portal is on this computer only, so the client could not open it. "
-            "Set the address of a portal on the internet under Settings > Portal."
-        )
-    return None
-
-
-def leads_nowhere(portal_address: str, mail_host: str) -> bool:
-    """Whether a portal on this computer would be mailed by a server that is elsewhere."""
-    host = urlsplit(portal_address).hostname or ""
-    return is_loopback(host) and not is_loopback(mail_host)
 
 
 def _choice(card: PortalCard, action: AccessAction) -> ActionChoice:

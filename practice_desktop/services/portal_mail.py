@@ -1,6 +1,7 @@
 """The e-mails that point at the portal: invitation, notification, password reset."""
 
 import secrets
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,14 +10,10 @@ from portal_contract.grants import links
 from practice_desktop.models.outbox import OutboxMessage
 from practice_desktop.models.person import Person
 from practice_desktop.models.portal_access import UNSENT, Invitation, PortalAccess
-from practice_desktop.models.practice import MailAccount, Practice
-from practice_desktop.services.mail_templates import (
-    UNTIL_PLACE,
-    MailFacts,
-    MailPreview,
-    MailTemplates,
-    Words,
-)
+from practice_desktop.models.practice import Practice
+from practice_desktop.services.mail_sender import sender_line
+from practice_desktop.services.mail_templates import MailFacts, MailPreview, MailTemplates
+from practice_desktop.services.mail_text import until_text
 from practice_desktop.services.outbox import Outbox, QueuedMail
 from practice_desktop.services.root_key import RootKey
 from practice_desktop.vocabulary import AccessState, MessageKind
@@ -79,27 +76,28 @@ class PortalMail:
             secret=links.make_secret(),
         )
 
-    def preview(self, session: Session, kind: MessageKind, person: Person) -> MailPreview:
-        """What would leave; the secret of a link that does not exist yet is shown as X."""
+    def preview(
+        self, session: Session, kind: MessageKind, person: Person, now: datetime
+    ) -> MailPreview:
+        """What would leave now; the secret of a link that does not exist yet is shown as X."""
         practice = session.get_one(Practice, 1)
         address = practice.portal_address or "https://…"
+        bare = kind is MessageKind.NOTIFICATION and _accepted(session, person)
         words = self._templates.fill_in(
             kind,
             _facts(
                 practice,
                 person,
-                link=address
-                if kind is MessageKind.NOTIFICATION and _accepted(session, person)
-                else f"{address}{links.PATH}#{_UNMADE}",
-                code="-".join(_UNMADE[i : i + 4] for i in range(0, len(_UNMADE), 4)),
+                link=address if bare else f"{address}{links.PATH}#{_UNMADE}",
+                code="" if bare else links.group(_UNMADE),
             ),
-        )
+        ).with_until(until_text(now + timedelta(days=practice.link_days), now))
         return MailPreview(
-            sender=sender_line(session, person.discreet_email),
+            sender=sender_line(session, discreet=person.discreet_email),
             recipient=person.email,
             subject=words.subject,
-            text=_explained(words).text,
-            html=_explained(words).html,
+            text=words.text,
+            html=words.html,
         )
 
     def _queue(
@@ -126,7 +124,6 @@ class PortalMail:
                 if secret
                 else practice.portal_address,
                 code=links.typed_code(secret) if secret else "",
-                dated=secret is not None,
             ),
         )
         return self._outbox.queue(
@@ -146,27 +143,14 @@ class PortalMail:
         )
 
 
-def sender_line(session: Session, discreet: bool) -> str:
-    """From, as the client's mail program shows it."""
-    account = session.get(MailAccount, 1)
-    if account is None:
-        return "(no mail account yet)"
-    if discreet:
-        return account.from_address
-    name = account.sender_name or session.get_one(Practice, 1).name
-    return f"{name} <{account.from_address}>" if name else account.from_address
-
-
-def _facts(
-    practice: Practice, person: Person, *, link: str, code: str, dated: bool = True
-) -> MailFacts:
+def _facts(practice: Practice, person: Person, *, link: str, code: str) -> MailFacts:
     return MailFacts(
         first_name=person.addressed_as,
         practice_name=practice.name or NAMELESS,
         practice_phone=practice.phone,
         link=link,
         code=code,
-        works_until=UNTIL_PLACE if dated else "",
+        works_until="",
         discreet=person.discreet_email,
     )
 
@@ -174,16 +158,6 @@ def _facts(
 def _accepted(session: Session, person: Person) -> bool:
     query = select(PortalAccess.accepted_at).where(PortalAccess.person_id == person.id)
     return session.scalars(query).first() is not None
-
-
-def _explained(words: Words) -> Words:
-    """Frozen words with a sentence in the place that is filled in when the message leaves."""
-    place = "(counted from when it leaves)"
-    return Words(
-        words.subject,
-        words.text.replace(UNTIL_PLACE, place),
-        words.html.replace(UNTIL_PLACE, place),
-    )
 
 
 def _unsent(session: Session, person_id: int, kind: MessageKind) -> int | None:

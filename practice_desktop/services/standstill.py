@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
 from practice_desktop.models.practice import MailAccount, Practice
 from practice_desktop.services.connection import Connection
-from practice_desktop.services.practice import is_loopback
+from practice_desktop.services.mail_obstacle import leads_nowhere
 from practice_desktop.services.retry_schedule import LONGEST
 from practice_desktop.services.when import time_text
 
@@ -88,12 +87,6 @@ def find_standstill(session: Session, connection: Connection, now: datetime) -> 
             until=connection.busy_until,
         )
     return None
-
-
-def leads_nowhere(portal_address: str, mail_host: str) -> bool:
-    """Whether a portal on this computer would be mailed by a server that is elsewhere."""
-    host = urlsplit(portal_address).hostname or ""
-    return is_loopback(host) and not is_loopback(mail_host)
 
 
 _KEPT = "Messages stay here."

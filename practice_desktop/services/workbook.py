@@ -4,18 +4,14 @@ import datetime
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from typing import TYPE_CHECKING
 
 from practice_desktop.services.client_table import CellRow, UnreadableFile
 from practice_desktop.services.column_aliases import recognised
 from practice_desktop.services.text_encoding import without_invisible
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 UNPACKED_LIMIT = 500 * 1024 * 1024
 _TITLE_ROWS = 25
@@ -26,6 +22,15 @@ def read_workbook(path: Path) -> tuple[Iterator[CellRow], list[str]]:
 
     Sizes are judged before anything is unpacked. Raises UnreadableFile.
     """
+    # Loaded here, because it would cost every start of the program.
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
     _check_sizes(path)
     try:
         book = CalamineWorkbook.from_path(path)
@@ -109,7 +114,7 @@ def _damaged(details: str) -> UnreadableFile:
     )
 
 
-def _worth(book: CalamineWorkbook, name: str) -> tuple[int, int]:
+def _worth(book: "CalamineWorkbook", name: str) -> tuple[int, int]:
     if len(book.sheet_names) == 1:
         return 0, 0
     sheet = book.get_sheet_by_name(name)

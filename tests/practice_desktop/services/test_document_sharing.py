@@ -71,7 +71,7 @@ def test_who_may_not_be_emailed_is_not(office: Office) -> None:
     with office.database.write() as session:
         session.get_one(Client, office.client_id).may_email = False
     review = office.documentation.review(office.client_id, {office.key("PHQ-9")})
-    assert "does not want email" in review.no_notification
+    assert "has not agreed" in review.no_notification
     assert review.save_also_emails == ""
     assert not office.tick("PHQ-9")
     assert office.notifications(*MessageState) == []
