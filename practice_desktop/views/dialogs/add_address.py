@@ -21,6 +21,7 @@ class AddAddressDialog(DialogFrame):
             "The portal needs an e-mail address: the invitation goes there, and it is the name to "
             "sign in with.",
         )
+        self.page.address.editor.textChanged.connect(self.fit)
         self.body.addWidget(self.page)
         cancel = plain_button("Cancel")
         cancel.clicked.connect(self.reject)
@@ -39,3 +40,5 @@ class AddAddressDialog(DialogFrame):
             return
         if kept:
             self.accept()
+        else:
+            self.fit()

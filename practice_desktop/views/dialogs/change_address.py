@@ -34,6 +34,7 @@ class ChangeAddressDialog(WorkingDialog):
         self.address = AddressField(clients, client_id, f"On file: {self._profile.draft.email}")
         self.address.set_text(self._profile.draft.email)
         self.address.editor.textChanged.connect(self._settle)
+        self.address.editor.textChanged.connect(self.fit)
         self.body.addWidget(self.address)
         self.body.addWidget(self.consequence)
         self.body.addStretch(1)
@@ -61,6 +62,7 @@ class ChangeAddressDialog(WorkingDialog):
     def fail(self, problem: Problem) -> None:
         if isinstance(problem, InvalidInput):
             self.address.tell(problem)
+            self.fit()
         else:
             super().fail(problem)
 
