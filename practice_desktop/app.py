@@ -12,11 +12,13 @@ from types import TracebackType
 
 from practice_desktop.wiring import Program, open_program  # isort: skip
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from practice_desktop import paths
 from practice_desktop.errors import DataFolderProblem
+from practice_desktop.gateways.instance import FolderInstance
+from practice_desktop.services.sender_holder import SenderHolder
 from practice_desktop.views.bridge import Bridge
 from practice_desktop.views.error_log import ErrorLog
 from practice_desktop.views.main_window import MainWindow
@@ -35,7 +37,10 @@ def run(folder: Path, *, offline: bool = False) -> int:
     """
     app = application()
     try:
-        program = open_program(paths.prepare_data_dir(folder))
+        folder = paths.prepare_data_dir(folder)
+        if FolderInstance(folder).request("show window"):
+            return 0
+        program = open_program(folder)
     except DataFolderProblem as problem:
         MessageDialog(
             None, "Practice Desktop cannot start", problem.sentence, problem.details
@@ -71,6 +76,8 @@ def run_program(
     bridge = Bridge(program.database.data_version)
     program.database.on_commit = bridge.note_commit
     window = MainWindow(desk, tasks, bridge, read_window_state(program.folder))
+    asked = _Asked(window)
+    holder = SenderHolder(FolderInstance(program.folder), desk.outbox, desk.sender)
     guard = _Guard(ErrorLog(program.folder), window)
     guard.install()
     window.closed.connect(app.quit)
@@ -84,7 +91,7 @@ def run_program(
     def settle() -> None:
         """What need not hold up the first window."""
         bridge.start()
-        desk.sender.start()
+        holder.start(asked.for_window.emit)
         if not offline:
             _watch_network(desk.sender.set_online)
         if shown is not None:
@@ -99,6 +106,7 @@ def run_program(
         bridge.stop()
         tasks.close()
         program.database.on_commit = None
+        holder.stop()
         program.close()
         window.deleteLater()
     return status
@@ -117,6 +125,23 @@ def _watch_network(set_online: Callable[[bool], None]) -> None:
 
     note(network.reachability())
     network.reachabilityChanged.connect(note)
+
+
+class _Asked(QObject):
+    """Brings "show window" of another process from its thread to the window's."""
+
+    for_window = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.for_window.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def _show(self) -> None:
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
 
 
 class _Guard:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from practice_desktop.errors import InvalidInput, NotAllowed, NotFound, StaleEdit
@@ -40,6 +40,7 @@ __all__ = [
 
 EARLIEST_BIRTH = date(1900, 1, 1)
 MAX_TEXT = 500
+MAX_ID_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +156,18 @@ class Clients:
 
     def find(self, reference: str) -> int:
         """The client with this id or this e-mail address. Raises NotFound."""
-        by_id = reference.strip().isdecimal()
+        reference = reference.strip()
+        by_id = reference.isdecimal() and len(reference) <= MAX_ID_DIGITS
         condition = (
-            Client.id == int(reference) if by_id else Client.email_key == address_key(reference)
+            Client.id == int(reference)
+            if by_id
+            else and_(Client.email_key == address_key(reference), Client.email_key != "")
         )
         with self._database.read() as session:
             found = session.scalars(select(Client.id).where(condition)).first()
         if found is None:
             raise NotFound(
-                f"There is no client with the {'number' if by_id else 'address'} {reference}. "
+                f"There is no client with the number or address “{reference}”. "
                 "Nothing was changed. Search the list for the name."
             )
         return found

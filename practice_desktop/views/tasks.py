@@ -28,6 +28,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
         self._running = 0
+        self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -40,8 +41,11 @@ class Tasks(QObject):
     ) -> None:
         """Do `work` off the UI thread, then call `done` or `failed` on it.
 
-        Without `failed` a Problem is shown as it stands, anything else as unexpected.
+        Without `failed` a Problem is shown as it stands, anything else as unexpected. Once
+        closed, nothing is begun any more.
         """
+        if self._closed:
+            return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="task")
         self._running += 1
@@ -55,7 +59,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Wait for what is running; what has not begun is dropped, and so is every answer."""
-        self._answered.disconnect(self._deliver)
+        self._closed = True
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
@@ -76,6 +80,8 @@ class Tasks(QObject):
             self._answered.emit((partial(done, answer), _owner(done, owner)))
 
     def _deliver(self, delivery: tuple[Callable[[], None], QObject | None]) -> None:
+        if self._closed:
+            return
         call, owner = delivery
         self._running -= 1
         if not self._running:

@@ -1,7 +1,7 @@
 import threading
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from practice_desktop.errors import Problem
@@ -84,3 +84,20 @@ def test_closing_waits_for_what_runs_and_drops_its_answer() -> None:
     release.set()
     tasks.close()
     assert done == ["worked"]
+
+
+def test_an_answer_that_was_on_its_way_when_it_closed_begins_nothing_new(qtbot: QtBot) -> None:
+    tasks, answered = Tasks(), []
+
+    def note(_answer: object) -> None:
+        answered.append("answered")
+        tasks.run(lambda: None, note)
+
+    done = threading.Event()
+    tasks.run(done.set, note)
+    done.wait()
+    tasks.close()
+    QApplication.processEvents()
+    assert answered == []
+    tasks.run(lambda: answered.append("worked"), note)
+    assert answered == []
