@@ -67,6 +67,7 @@ def open_program(
     access = PortalAccess(database, history, clock, root_key, mail, outbox, documentation)
     sender = OutboxSender(database, history, clock, root_key, account, transport, outbox)
     outbox.on_release = sender.wake
+    account.on_saved = sender.wake
     desk = Desk(
         practice=practice,
         clients=Clients(database, history, clock, access),

@@ -13,9 +13,7 @@ from practice_desktop.services.practice import is_loopback
 def find_obstacle(session: Session, person: Person) -> Problem | None:
     """AddressMissing or NotAllowed with the sentence, or None where mail may go."""
     if not person.email:
-        return AddressMissing(
-            f"{person.addressed_as} has no email address on file. Add one first."
-        )
+        return AddressMissing(f"{person.addressed_as} has no email address on file. Add one first.")
     if not person.may_email:
         return NotAllowed(
             f"{person.addressed_as} has not agreed to be e-mailed. "
