@@ -23,7 +23,7 @@ class AddressCheck:
     """Remembers each domain's verdict, because a list of clients holds a few thousand domains."""
 
     def __init__(self) -> None:
-        self._domains: dict[str, str | None] = {}
+        self._domains: dict[str, tuple[str, str] | None] = {}
 
     def __call__(self, text: str) -> tuple[str, str]:
         """The address in its usual spelling, and its key. Raises InvalidInput."""
@@ -39,17 +39,20 @@ class AddressCheck:
             address = check_address(text)
             return address, address_key(address)
         try:
-            usual = self._domains[domain]
+            known = self._domains[domain]
         except KeyError:
-            usual = self._domains[domain] = _usual_domain(domain)
-        if usual is None:
+            known = self._domains[domain] = _judge_domain(domain)
+        if known is None:
             address = check_address(text)
             return address, address_key(address)
-        return f"{local}@{usual}", f"{local.lower()}@{usual.lower()}"
+        usual, key = known
+        return f"{local}@{usual}", f"{local.lower()}@{key}"
 
 
-def _usual_domain(domain: str) -> str | None:
+def _judge_domain(domain: str) -> tuple[str, str] | None:
+    """The domain as an address and as a key write it, None where no address can have it."""
     try:
-        return check_address(f"a@{domain}").removeprefix("a@")
+        address = check_address(f"a@{domain}")
     except InvalidInput:
         return None
+    return address.removeprefix("a@"), address_key(address).removeprefix("a@")

@@ -41,7 +41,7 @@ def split_name(full: str) -> ClientName:
     full, preferred = _without_nick(" ".join(full.split()))
     last, comma, first = full.partition(",")
     if comma and first.strip(" .").casefold() in _SUFFIXES:
-        last, comma, first = f"{last} {first.strip()}", "", ""
+        full, comma = f"{last} {first.strip()}", ""
     if comma:
         first, _, suffix = first.partition(",")
         name = read_name(_without_prefix(first.strip()), f"{last.strip()} {suffix.strip()}".strip())

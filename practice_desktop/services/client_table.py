@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from practice_desktop.errors import Problem
 from practice_desktop.services.column_aliases import recognised
+from practice_desktop.services.import_cells import plain_cell
 from practice_desktop.services.import_watch import UNWATCHED, Phase, Watch
 
 _TITLE_ROWS = 25
@@ -107,7 +108,8 @@ def _headers(named: list[str], shown: list[int]) -> tuple[str, ...]:
     """Headers that differ from each other, so that each names one value of a client."""
     headers: dict[str, None] = {}
     for i in shown:
-        plain = " ".join(named[i].split())[:_LONGEST_HEADER].strip(" *:") or f"Column {i + 1}"
+        plain = " ".join(plain_cell(named[i]).split()) if named[i] else ""
+        plain = plain[:_LONGEST_HEADER].strip(" *:") or f"Column {i + 1}"
         header, number = plain, 1
         while header in headers:
             number += 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from practice_desktop.services.client_table import ClientTable
 from practice_desktop.services.column_aliases import Alias, is_sensitive, recognise
-from practice_desktop.services.column_target import Target
+from practice_desktop.services.column_target import REASON_HEADER, Target
 from practice_desktop.services.field_words import client_type_of
 
 _SAMPLES = 3
@@ -52,7 +52,7 @@ def suggest_columns(table: ClientTable) -> tuple[Column, ...]:
     for i, (header, alias) in enumerate(zip(table.headers, aliases, strict=True)):
         sensitive = is_sensitive(header) or _holds_social_security(values[i])
         target = Target.DETAIL
-        if sensitive:
+        if sensitive or header == REASON_HEADER:
             target = Target.NOT_IMPORTED
         elif alias is not None and _fits(alias, i, place, fullest, values[i]):
             target = alias.target

@@ -2,6 +2,9 @@
 
 from practice_desktop.vocabulary import Word
 
+# Our own column in the file of what was left out; nobody wants it back when it is mended.
+REASON_HEADER = "Why it was left out"
+
 
 class Target(Word):
     """Where a column goes. `word` is what the mapping page and the preview call it."""

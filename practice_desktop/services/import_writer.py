@@ -75,11 +75,7 @@ class ImportWriter:
             for mapped in (Person, Client, ImportedDetail)
         )
         connection = self._session.connection()
-        # Two clients may exchange what must be unique, so all of it is taken away first.
-        keys = [{"key": one.client_id} for one in some]
         this_person, this_client = person.c.id == bindparam("key"), client.c.id == bindparam("key")
-        connection.execute(update(person).where(this_person).values(email_key=""), keys)
-        connection.execute(update(client).where(this_client).values(external_id=None), keys)
         connection.execute(
             update(person)
             .where(this_person)

@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 
 from practice_desktop.errors import Problem
+from practice_desktop.services.column_target import REASON_HEADER
 from practice_desktop.services.import_plan import ImportPlan, Verdict
 
-REASON_HEADER = "Why it was left out"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -1,0 +1,26 @@
+from datetime import date
+
+from practice_desktop.services.client_record import ClientRecord, field_text
+from practice_desktop.vocabulary import ClientType
+
+
+def test_only_fields_that_say_something_are_described() -> None:
+    record = ClientRecord(
+        first_name="Ann",
+        last_name="Lee",
+        date_of_birth=date(1980, 12, 31),
+        client_type=ClientType.MINOR,
+        may_email=False,
+    )
+    assert record.name == "Ann Lee"
+    assert record.described() == [
+        ("First name", "Ann"),
+        ("Last name", "Lee"),
+        ("Date of birth", "1980-12-31"),
+        ("Client type", "Minor"),
+        ("May we e-mail?", "no"),
+    ]
+
+
+def test_nothing_is_written_as_nothing() -> None:
+    assert field_text(None) == ""
