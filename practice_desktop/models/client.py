@@ -69,6 +69,7 @@ class Client(Person):
         ),
         Index(
             "ix_client_needs_setup",
+            "setup_finished_at",
             "sort_key",
             "id",
             sqlite_where=text("setup_finished_at IS NULL AND archived_at IS NULL"),

@@ -9,13 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Select,
+    TextClause,
     and_,
     bindparam,
     func,
-    literal_column,
     or_,
     select,
     text,
@@ -138,7 +137,11 @@ def read_counts(session: Session, now: datetime) -> dict[ClientFilter, int]:
 
 
 def _narrow(
-    session: Session, query: Select[*tuple[Any, ...]], now: datetime, search: str, shown: ClientFilter
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    now: datetime,
+    search: str,
+    shown: ClientFilter,
 ) -> Select[*tuple[Any, ...]]:
     query = query.where(
         Client.archived_at.is_not(None)
@@ -184,7 +187,7 @@ def _order(order: ClientOrder) -> tuple[ColumnElement[Any], ...]:
         case ClientOrder.NEWEST:
             return (_client.created_at.desc(), _client.id.desc())
         case ClientOrder.FIRST_NAME:
-            return (_person.first_name, _person.id)
+            return (_person.kind, _person.first_name, _person.id)
         case _:
             return (_client.sort_key, _client.id)
 
@@ -193,9 +196,9 @@ def _invited_somehow(now: datetime) -> ColumnElement[bool]:
     return has_status(_INVITED_SOMEHOW, now)
 
 
-def _open_document() -> ColumnElement[bool]:
+def _open_document() -> TextClause:
     """Spelled as the partial index is: bound values would keep SQLite from using it."""
-    return literal_column(f"({OPEN})", Boolean)
+    return text(OPEN)
 
 
 def _may_answer() -> ColumnElement[bool]:
@@ -208,5 +211,5 @@ def _attention_ids(now: datetime) -> Select[tuple[int]]:
         PortalAccess.state == AccessState.INVITED,
         has_status(frozenset({PortalStatus.NOT_DELIVERED}), now),
     )
-    messages = select(OutboxMessage.client_id).where(literal_column(f"({ATTENTION})", Boolean))
+    messages = select(OutboxMessage.client_id).where(text(ATTENTION))
     return undelivered.union(messages).subquery().select()

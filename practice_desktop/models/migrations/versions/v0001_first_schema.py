@@ -213,7 +213,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_client_needs_setup",
         "client",
-        ["sort_key", "id"],
+        ["setup_finished_at", "sort_key", "id"],
         unique=False,
         sqlite_where=sa.text("setup_finished_at IS NULL AND archived_at IS NULL"),
         postgresql_where=sa.text("setup_finished_at IS NULL AND archived_at IS NULL"),
