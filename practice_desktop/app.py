@@ -71,17 +71,19 @@ def run_program(
 
     `shown` is called once the window stands; the demo opens its inbox beside it.
     """
+    # The window says itself when it is done; a dialog or the demo's inbox must not end the program.
+    app.setQuitOnLastWindowClosed(False)
     desk = program.desk
     tasks = Tasks()
     bridge = Bridge(program.database.data_version)
     program.database.on_commit = bridge.note_commit
+    desk.sender.set_online(not offline)
     window = MainWindow(desk, tasks, bridge, read_window_state(program.folder))
     asked = _Asked(window)
     holder = SenderHolder(FolderInstance(program.folder), desk.outbox, desk.sender)
     guard = _Guard(ErrorLog(program.folder), window)
     guard.install()
     window.closed.connect(app.quit)
-    desk.sender.set_online(not offline)
     state = read_window_state(program.folder)
     if state.maximized:
         window.showMaximized()

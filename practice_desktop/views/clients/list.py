@@ -115,7 +115,10 @@ class ClientList(QWidget):
             self.view.clearSelection()
             return
         index = self.model.index(position)
-        self.view.setCurrentIndex(index)
+        # Through the view, a key held down meanwhile would add to the selection instead.
+        self.view.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
         self.view.scrollTo(index)
 
     def select_quietly(self, client_id: int) -> None:
