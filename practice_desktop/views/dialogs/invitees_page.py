@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from practice_desktop.services.portal_access import Invitee
 from practice_desktop.views.widgets.buttons import plain_button
-from practice_desktop.views.widgets.label import plain_label
+from practice_desktop.views.widgets.label import plain_label, plain_tip
 
 _HEADERS = ("Client", "Email", "Invitation")
 _ROW = 44
@@ -130,8 +130,10 @@ class _Invitees(QAbstractTableModel):
             invitee.email or "No email on file",
             self._included if invitee.included else f"Left out: {invitee.reason}",
         )
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return words[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(words[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(words) if index.column() == 0 else words[index.column()]
         return None

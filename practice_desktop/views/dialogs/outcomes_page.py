@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from practice_desktop.services.documentation import RequestOutcome
-from practice_desktop.views.widgets.label import plain_label
+from practice_desktop.views.widgets.label import plain_label, plain_tip
 
 _NAME_WIDTH = 220
 
@@ -62,7 +62,7 @@ class OutcomesPage(QWidget):
                 words = f"Left out: {outcome.reason}"
             for column, text in enumerate((outcome.name, words.strip())):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 if column == 0:
                     item.setData(
                         Qt.ItemDataRole.AccessibleTextRole, f"{outcome.name}, {words.strip()}"

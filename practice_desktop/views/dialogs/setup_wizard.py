@@ -18,7 +18,7 @@ from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.widgets.buttons import link_button, plain_button, primary_button
 from practice_desktop.views.widgets.callout import Callout
 from practice_desktop.views.widgets.chip import Tone
-from practice_desktop.views.widgets.label import plain_label
+from practice_desktop.views.widgets.label import plain_label, plain_tip
 from practice_desktop.views.widgets.steps import Steps
 
 EMAIL, PORTAL, FEATURES = range(3)
@@ -122,7 +122,7 @@ class SetupWizard(WorkingDialog):
             why_not = self._portal_access.card(self._client_id).why_not
             self._portal_page.show_reason(why_not)
             self._invite.setEnabled(not why_not)
-            self._invite.setToolTip(why_not)
+            self._invite.setToolTip(plain_tip(why_not))
             (self._not_now if why_not else self._invite).setFocus()
         else:
             self._send.setFocus()

@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from practice_desktop.services.portal_access import Invitee
 from practice_desktop.views.dialogs.invitees_page import InviteesPage
+from practice_desktop.views.widgets.label import plain_tip
 from tests.practice_desktop.views.hand import button, press
 
 ADA = Invitee(1, "Ada Brennan", "ada@example.org", True)
@@ -46,6 +47,13 @@ def test_a_line_is_read_out_whole(page: InviteesPage) -> None:
     assert words(page, Qt.ItemDataRole.AccessibleTextRole)[0] == (
         "Marcus Chen, No email on file, Left out: Marcus has no email address on file."
     )
+
+
+def test_markup_in_a_name_is_no_markup_in_its_tooltip(page: InviteesPage) -> None:
+    page.show_invitees([Invitee(4, '<img src="/etc/hosts"> Grant', "", False, "<b>No</b>")])
+    tips = words(page, Qt.ItemDataRole.ToolTipRole)
+    assert tips == [plain_tip(text) for text in words(page)]
+    assert not [tip for tip in tips if "<img" in tip or "<b>" in tip]
 
 
 def test_an_address_can_be_added_only_where_it_is_missing(page: InviteesPage, qtbot: QtBot) -> None:

@@ -36,3 +36,11 @@ def test_afterwards_it_says_what_happened(qtbot: QtBot) -> None:
     page.show_outcomes([RequestOutcome(1, "Ada Brennan", True, "")])
     assert page.summary.text() == "1 client got the forms."
     assert page.table.model().index(0, 1).data() == "Requested."
+
+
+def test_markup_in_a_name_is_no_markup_in_its_tooltip(qtbot: QtBot) -> None:
+    page = OutcomesPage()
+    qtbot.addWidget(page)
+    page.show_outcomes([RequestOutcome(1, '<img src="/etc/hosts"> Grant', True, "<b>Some</b>")])
+    tips = [page.table.model().index(0, c).data(Qt.ItemDataRole.ToolTipRole) for c in range(2)]
+    assert not [tip for tip in tips if "<img" in tip or "<b>" in tip]

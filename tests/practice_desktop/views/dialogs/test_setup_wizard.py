@@ -203,3 +203,24 @@ def test_a_failure_is_told_and_everything_chosen_stays(
     with qtbot.waitSignal(wizard.accepted):
         press(wizard, "Send Invitation")
     assert "PCL-5" in [row.title for row in desk.documentation.documents(sam)]
+
+
+def test_markup_in_a_name_is_no_markup_in_the_tooltip_that_says_why_not(
+    desk: Desk, tasks: Tasks, window: QMainWindow
+) -> None:
+    draft = ClientDraft('<img src="/etc/hosts">', "Grant", email="g@example.net", may_email=False)
+    wizard = SetupWizard(
+        window,
+        desk.clients.add(draft),
+        desk.clients,
+        desk.portal_access,
+        desk.documentation,
+        desk.forms,
+        desk.practice,
+        tasks,
+    )
+    wizard.open()
+    press(wizard, "Continue")
+    tip = button(wizard, "Invite to Portal").toolTip()
+    assert "has not agreed to be e-mailed" in tip
+    assert "<img" not in tip
