@@ -1,6 +1,6 @@
 """Rows by the hundred thousand, as tuples straight to the database driver."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -35,6 +35,7 @@ class BulkInsert:
         statement = insert(table).inline().compile(dialect=dialect, column_keys=list(columns))
         self._connection = connection
         self._start, _values, self._row = str(statement).rpartition(" VALUES ")
+        self._width = len(chosen)
         self._rows_a_statement = max(1, _PARAMETERS // len(chosen))
         self._processors = [
             (position, _remembering(process))
@@ -42,19 +43,16 @@ class BulkInsert:
             if (process := column.type.dialect_impl(dialect).bind_processor(dialect)) is not None
         ]
 
-    def insert(self, rows: Iterable[Row]) -> None:
+    def insert(self, rows: Sequence[Row]) -> None:
         """Insert `rows` in order; none is fine."""
-        values = [self._stored(row) for row in rows] if self._processors else list(rows)
-        for start in range(0, len(values), self._rows_a_statement):
-            some = values[start : start + self._rows_a_statement]
+        for start in range(0, len(rows), self._rows_a_statement):
+            some = rows[start : start + self._rows_a_statement]
+            values = list(chain.from_iterable(some))
+            for position, process in self._processors:
+                column = slice(position, None, self._width)
+                values[column] = map(process, values[column])
             statement = f"{self._start} VALUES {', '.join([self._row] * len(some))}"
-            self._connection.exec_driver_sql(statement, tuple(chain.from_iterable(some)))
-
-    def _stored(self, row: Row) -> Row:
-        cells = list(row)
-        for position, process in self._processors:
-            cells[position] = process(cells[position])
-        return tuple(cells)
+            self._connection.exec_driver_sql(statement, tuple(values))
 
 
 def _remembering(process: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -12,7 +12,12 @@ from practice_desktop.services.clock import Clock
 from practice_desktop.services.column_mapping import Column, suggest_columns
 from practice_desktop.services.column_target import Target
 from practice_desktop.services.history import History
-from practice_desktop.services.import_dates import DateOrder, DateQuestion, weigh_order
+from practice_desktop.services.import_dates import (
+    DateOrder,
+    DateQuestion,
+    OrderEvidence,
+    weigh_order,
+)
 from practice_desktop.services.import_file import read_client_file
 from practice_desktop.services.import_plan import ImportPlan
 from practice_desktop.services.import_planner import ImportPlanner, clients_state
@@ -59,14 +64,8 @@ class ClientImport:
 
     def date_question(self, table: ClientTable, columns: Sequence[Column]) -> DateQuestion | None:
         """What to ask before `plan`, where birth dates do not tell day from month."""
-        for i, column in enumerate(columns):
-            if column.target is Target.DATE_OF_BIRTH:
-                evidence = weigh_order((row[i] for row in table.rows), column.header)
-                if evidence.open:
-                    return DateQuestion(
-                        column.header, evidence.either[:_DATE_SAMPLES], _order_elsewhere(table, i)
-                    )
-        return None
+        born = _birth_column(columns)
+        return _question(table, born, _evidence(table, born)) if born is not None else None
 
     def plan(
         self,
@@ -81,9 +80,10 @@ class ClientImport:
         """
         columns = self.columns(table) if columns is None else columns
         question = None
-        if date_order is None:
-            question = self.date_question(table, columns)
-            date_order = _order_settled(table, columns)
+        if date_order is None and (born := _birth_column(columns)) is not None:
+            evidence = _evidence(table, born)
+            question = _question(table, born, evidence)
+            date_order = evidence.settled
         reader = RecordReader(columns, date_order, self._clock().date(), AddressCheck())
         with self._database.read() as session:
             return ImportPlanner(session, table, reader).plan(question, watch)
@@ -115,19 +115,27 @@ class ClientImport:
         write_left_out(plan, path)
 
 
-def _order_settled(table: ClientTable, columns: Sequence[Column]) -> DateOrder | None:
-    for i, column in enumerate(columns):
-        if column.target is Target.DATE_OF_BIRTH:
-            return weigh_order((row[i] for row in table.rows), column.header).settled
-    return None
+def _birth_column(columns: Sequence[Column]) -> int | None:
+    found = (i for i, column in enumerate(columns) if column.target is Target.DATE_OF_BIRTH)
+    return next(found, None)
+
+
+def _evidence(table: ClientTable, column: int) -> OrderEvidence:
+    return weigh_order({row[column]: None for row in table.rows}, table.headers[column])
+
+
+def _question(table: ClientTable, born: int, evidence: OrderEvidence) -> DateQuestion | None:
+    if not evidence.open:
+        return None
+    samples = evidence.either[:_DATE_SAMPLES]
+    return DateQuestion(table.headers[born], samples, _order_elsewhere(table, born))
 
 
 def _order_elsewhere(table: ClientTable, asked: int) -> DateOrder | None:
     """What all other columns of dates agree on; one file is written by one program."""
     settled = {
         order
-        for i, header in enumerate(table.headers)
-        if i != asked
-        and (order := weigh_order((row[i] for row in table.rows), header).settled) is not None
+        for i in range(len(table.headers))
+        if i != asked and (order := _evidence(table, i).settled) is not None
     }
     return settled.pop() if len(settled) == 1 else None

@@ -1,5 +1,6 @@
 """Finds the client that a row of a file means: by external id, e-mail address, name and birth."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -22,8 +23,9 @@ _SHORTEST_NICKNAME = 3
 class KnownClient:
     """A client on file, or one that an earlier row of the file adds (then `id` is None).
 
-    `taken_by` is the line of the row that means this client, 0 while none does. The address of a
-    `locked` client never changes by an import.
+    `taken_by` is the line of the row that means this client, 0 while none does. `namesake` chains
+    those of the same name and birth date. The address of a `locked` client never changes by an
+    import.
     """
 
     id: int | None
@@ -38,6 +40,7 @@ class KnownClient:
     archived: bool = False
     locked: bool = False
     taken_by: int = 0
+    namesake: "KnownClient | None" = None
 
     @property
     def name(self) -> str:
@@ -58,7 +61,7 @@ class ClientMatching:
     def __init__(self, session: Session) -> None:
         self._by_external_id: dict[str, KnownClient] = {}
         self._by_email: dict[str, KnownClient] = {}
-        self._by_birth: dict[tuple[str, date | None], list[KnownClient]] = {}
+        self._by_birth: dict[tuple[str, date | None], KnownClient] = {}
         locked = set(
             session.scalars(
                 select(PortalAccess.person_id).where(PortalAccess.state != AccessState.NONE)
@@ -131,7 +134,8 @@ class ClientMatching:
         if known.email_key:
             self._by_email[known.email_key] = known
         born = (known.name_key, known.date_of_birth)
-        self._by_birth.setdefault(born, []).append(known)
+        known.namesake = self._by_birth.get(born)
+        self._by_birth[born] = known
 
     def _find(self, record: ClientRecord, name_key: str) -> Finding:
         by_id = self._by_external_id.get(record.external_id) if record.external_id else None
@@ -144,12 +148,18 @@ class ClientMatching:
             return Finding(owner) if _same_person(record, name_key, owner) else _used_by(owner)
         return self._find_by_name(record, name_key)
 
+    def _namesakes(self, name_key: str, born: date | None) -> Iterator[KnownClient]:
+        known = self._by_birth.get((name_key, born))
+        while known is not None:
+            yield known
+            known = known.namesake
+
     def _find_by_name(self, record: ClientRecord, name_key: str) -> Finding:
         if not (record.first_name or record.last_name):
             return Finding()
         alike = [
             known
-            for known in self._by_birth.get((name_key, record.date_of_birth), ())
+            for known in self._namesakes(name_key, record.date_of_birth)
             if not _differ(known.external_id, record.external_id)
             and (record.date_of_birth is not None or _nothing_tells_apart(record, known))
         ]

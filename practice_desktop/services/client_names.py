@@ -28,11 +28,12 @@ class ClientName:
 def read_name(first: str, last: str) -> ClientName:
     """A name in two cells, either of which may hold a nickname or two people."""
     first, preferred = _without_nick(first)
-    firsts, lasts = _people(first), _people(last)
+    first, last = " ".join(first.split()), " ".join(last.split())
     # A last name alone may be two of one person: Smith/Jones.
+    firsts = _people(first)
     couple = len(firsts) > 1
     if couple:
-        first, last = " & ".join(firsts), " & ".join(dict.fromkeys(lasts))
+        first, last = " & ".join(firsts), " & ".join(dict.fromkeys(_people(last)))
     return _in_plain_case(ClientName(first, last, preferred, couple))
 
 

@@ -32,7 +32,8 @@ class ClientRecord:
     """What a row says of a client; an empty field says nothing.
 
     `extra_details` are further values that Imported details keep, beside the columns that go there
-    whole. `address_problem` is why the first e-mail address cannot exist.
+    whole. `sort_key` orders the client in the list. `address_problem` is why the first e-mail
+    address cannot exist.
     """
 
     first_name: str = ""
@@ -52,6 +53,7 @@ class ClientRecord:
     address_problem: str = ""
     notes: tuple[str, ...] = ()
     total: bool = False
+    sort_key: str = ""
 
     @property
     def name(self) -> str:

@@ -1,9 +1,11 @@
 """Words that exports write for a kind of client, a yes or no, a time zone, or for nothing."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from practice_desktop.services.import_cells import plain_cell
 from practice_desktop.vocabulary import ClientType
 
 _TYPES = {
@@ -32,6 +34,7 @@ _NOTHING = frozenset(
 # Null, Nan and Na are names of people; only spellings that a program writes stand for nothing.
 _NO_NAME = frozenset(("NULL", "(null)", "<null>", "<NULL>", "N/A", "n/a", "#N/A", "NaN", "#REF!"))
 _STROKE = frozenset(" -–—_.*")
+_ODD_START = _STROKE | {"=", "'"}
 _STROKES = re.compile(r"[\s\-–—_.*]+")
 
 
@@ -40,6 +43,20 @@ def is_nothing(value: str) -> bool:
     if value[0] in _STROKE:
         return _STROKES.fullmatch(value) is not None
     return value in _NOTHING
+
+
+def said(cells: Iterable[str]) -> list[str]:
+    """A row's cells as they are meant: blank where they say nothing, freed of what protects them
+    in a spreadsheet.
+    """
+    return [
+        cell if cell not in _NOTHING and cell[:1] not in _ODD_START else _said(cell)
+        for cell in cells
+    ]
+
+
+def _said(cell: str) -> str:
+    return "" if is_nothing(cell) else plain_cell(cell)
 
 
 def is_no_name(value: str) -> bool:

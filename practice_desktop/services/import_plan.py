@@ -54,15 +54,6 @@ class ImportRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
-    """A client to add: the place of its row in the table, and its order in the list."""
-
-    row: int
-    record: ClientRecord
-    sort_key: str
-
-
-@dataclass(frozen=True, slots=True)
 class Update:
     """A client to change: the whole of its columns as they will be, and new imported details."""
 
@@ -79,7 +70,8 @@ class ImportPlan:
     """All rows of a file with what becomes of them. Nothing is written before `apply`.
 
     `date_question` is set where day and month could not be told apart and nobody said; such dates
-    are then kept under Imported details as they came. `state` is what the clients on file were
+    are then kept under Imported details as they came. `records` stand beside `rows`; `additions`
+    are the places of those to add. `state` is what the clients on file were
     when this was planned.
     """
 
@@ -88,7 +80,7 @@ class ImportPlan:
     date_question: DateQuestion | None
     reader: RecordReader
     records: Sequence[ClientRecord]
-    additions: Sequence[Addition]
+    additions: Sequence[int]
     updates: Sequence[Update]
     state: tuple[int, ...]
     counts: Counter[Verdict] = field(default_factory=Counter)

@@ -16,7 +16,6 @@ from practice_desktop.services.client_table import ClientTable
 from practice_desktop.services.import_changes import StoredClients, update_for
 from practice_desktop.services.import_dates import DateQuestion
 from practice_desktop.services.import_plan import (
-    Addition,
     ImportPlan,
     ImportRow,
     Reason,
@@ -67,7 +66,7 @@ class ImportPlanner:
         self._suggestions: dict[str, str] = {}
         self._rows: list[ImportRow | None] = []
         self._records: list[ClientRecord] = []
-        self._additions: list[Addition] = []
+        self._additions: list[int] = []
         self._updates: list[Update] = []
         self._matches: list[_Match] = []
 
@@ -102,7 +101,7 @@ class ImportPlanner:
         line = self._table.lines[row]
         if (refused := _not_a_client(record)) is not None:
             return _left_out(line, record, Reason.NOT_A_CLIENT, refused)
-        key = sort_key(record.last_name, record.first_name)
+        key = record.sort_key = sort_key(record.last_name, record.first_name)
         finding = self._matching.find(record, key, line)
         on_file = finding.client is not None and finding.client.id is not None
         if not ((record.first_name and record.last_name) or on_file):
@@ -116,7 +115,7 @@ class ImportPlanner:
         if known.id is not None:
             self._matches.append(_Match(row, known, notes + _about_match(known, record)))
             return None
-        self._additions.append(Addition(row, record, key))
+        self._additions.append(row)
         return ImportRow(line, record.name, record.email, Verdict.ADDED, notes=notes)
 
     def _compare(self, matches: list[_Match]) -> None:

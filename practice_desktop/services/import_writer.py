@@ -13,8 +13,9 @@ from practice_desktop.models.client import Client, ImportedDetail
 from practice_desktop.models.history import HistoryEntry
 from practice_desktop.models.person import Person
 from practice_desktop.models.search import search_text
+from practice_desktop.services.client_record import ClientRecord
 from practice_desktop.services.import_changes import CLIENT_FIELDS, PERSON_FIELDS
-from practice_desktop.services.import_plan import Addition, ImportPlan, Update
+from practice_desktop.services.import_plan import ImportPlan, Update
 from practice_desktop.services.import_watch import Phase, Watch
 from practice_desktop.vocabulary import ClientType
 
@@ -59,12 +60,15 @@ class ImportWriter:
         history = BulkInsert(connection, HistoryEntry, _HISTORY)
         for done, batch in _batches(list(zip(ids, additions, strict=True))):
             watch.step(Phase.SAVING, len(updates) + done, total)
-            people.insert(_person_row(client_id, addition) for client_id, addition in batch)
-            clients.insert(self._client_row(client_id, addition) for client_id, addition in batch)
-            details.insert(self._detail_rows(batch))
+            records = [(client_id, self._plan.records[row]) for client_id, row in batch]
+            people.insert([_person_row(client_id, record) for client_id, record in records])
+            clients.insert([self._client_row(client_id, record) for client_id, record in records])
+            details.insert(list(self._detail_rows(batch)))
             history.insert(
-                (client_id, self._at, self._actor, "imported", self._sentence)
-                for client_id, _addition in batch
+                [
+                    (client_id, self._at, self._actor, "imported", self._sentence)
+                    for client_id, _row in batch
+                ]
             )
         watch.step(Phase.SAVING, total, total)
         return tuple(ids)
@@ -99,7 +103,7 @@ class ImportWriter:
                 details,
             )
             BulkInsert(connection, ImportedDetail, _DETAIL).insert(
-                tuple(row.values()) for row in details
+                [tuple(row.values()) for row in details]
             )
         self._session.execute(
             insert(HistoryEntry),
@@ -116,8 +120,7 @@ class ImportWriter:
             ],
         )
 
-    def _client_row(self, client_id: int, addition: Addition) -> Row:
-        record = addition.record
+    def _client_row(self, client_id: int, record: ClientRecord) -> Row:
         return (
             client_id,
             record.external_id or None,
@@ -129,7 +132,7 @@ class ImportWriter:
             self._at,
             self._at,
             None,
-            addition.sort_key,
+            record.sort_key,
             search_text(
                 (record.first_name, record.last_name, record.preferred_name),
                 record.email,
@@ -137,17 +140,16 @@ class ImportWriter:
             ),
         )
 
-    def _detail_rows(self, some: Sequence[tuple[int, Addition]]) -> Iterator[Row]:
-        reader, rows = self._plan.reader, self._plan.table.rows
-        for client_id, addition in some:
-            values = reader.detail_values(rows[addition.row])
-            values += addition.record.extra_details
+    def _detail_rows(self, batch: Sequence[tuple[int, int]]) -> Iterator[Row]:
+        plan = self._plan
+        for client_id, row in batch:
+            values = plan.reader.detail_values(plan.table.rows[row])
+            values += plan.records[row].extra_details
             for position, (name, value) in enumerate(values):
                 yield client_id, name, position, value
 
 
-def _person_row(client_id: int, addition: Addition) -> Row:
-    record = addition.record
+def _person_row(client_id: int, record: ClientRecord) -> Row:
     return (
         client_id,
         "client",

@@ -1,7 +1,7 @@
 """Reads rows of a table as clients, after one mapping of its columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from practice_desktop.errors import InvalidInput
@@ -13,7 +13,7 @@ from practice_desktop.services.column_target import Target
 from practice_desktop.services.field_words import (
     client_type_of,
     is_no_name,
-    is_nothing,
+    said,
     time_zone_of,
     yes_or_no,
 )
@@ -28,6 +28,7 @@ from practice_desktop.services.import_dates import DateOrder, parse_birth_date
 from practice_desktop.vocabulary import ClientType
 
 Cells = tuple[str, ...]
+Details = list[tuple[str, str]]
 
 _TOTAL = re.compile(r"^(?:grand |sub)?totals?\b(?!\w)[\s:]*[\d.,$]*$", re.IGNORECASE)
 _LIMITED = [
@@ -71,60 +72,63 @@ class RecordReader:
         self._zip, self._country = at(Target.ZIP), at(Target.COUNTRY)
         self._type, self._zone = at(Target.CLIENT_TYPE), at(Target.TIME_ZONE)
         self._may_email = at(Target.MAY_EMAIL)
-        self._details = [(i, self._headers[i]) for i in at(Target.DETAIL)]
+        self._details = at(Target.DETAIL)
+        self._detail_headers = [self._headers[i] for i in self._details]
 
     def read(self, row: Cells) -> ClientRecord:
         record = ClientRecord()
-        extra: list[tuple[str, str]] = []
+        extra: Details = []
+        cells = said(row)
         self._read_name(row, record, extra)
-        record.pronouns = self._one(row, self._pronouns, extra)
-        record.external_id = self._one(row, self._external_id, extra)
-        self._read_email(row, record, extra)
-        self._read_phone(row, record, extra)
-        record.address = self._read_address(row, extra)
-        self._read_birth_date(row, record, extra)
-        self._read_words(row, record, extra)
+        record.pronouns = self._one(cells, self._pronouns, extra)
+        record.external_id = self._one(cells, self._external_id, extra)
+        self._read_email(cells, record, extra)
+        self._read_phone(cells, record, extra)
+        record.address = self._read_address(cells, extra)
+        self._read_birth_date(cells, record, extra)
+        if self._type or self._zone or self._may_email:
+            self._read_words(cells, record, extra)
         if sum(map(len, row)) > LONGEST_TEXT:
             _move_long_texts(record, extra)
         if extra:
             record.extra_details = _under_different_names(extra)
         return record
 
-    def detail_values(self, row: Cells) -> list[tuple[str, str]]:
+    def detail_values(self, row: Cells) -> Details:
         """Header and value of each column that is kept as it came."""
-        return [
-            (header, plain_cell(row[i]))
-            for i, header in self._details
-            if row[i] and not is_nothing(row[i])
-        ]
+        values = said([row[i] for i in self._details])
+        return [named for named in zip(self._detail_headers, values, strict=True) if named[1]]
 
-    def _values(self, row: Cells, columns: list[int]) -> list[tuple[int, str]]:
-        return [(i, plain_cell(row[i])) for i in columns if row[i] and not is_nothing(row[i])]
+    def _values(self, cells: list[str], columns: list[int]) -> Details:
+        return [(self._headers[i], cells[i]) for i in columns if cells[i]]
 
     def _names(self, row: Cells, columns: list[int]) -> list[str]:
         return [plain_cell(row[i]) for i in columns if row[i] and not is_no_name(row[i])]
 
-    def _one(self, row: Cells, columns: list[int], extra: list[tuple[str, str]]) -> str:
+    def _one(self, cells: list[str], columns: list[int], extra: Details) -> str:
         """The first value there is; further ones are kept as details."""
-        if not columns:
-            return ""
-        values = self._values(row, columns)
-        for i, value in values[1:]:
-            extra.append((self._headers[i], value))
+        if len(columns) == 1:
+            return cells[columns[0]]
+        values = self._values(cells, columns)
+        extra += values[1:]
         return values[0][1] if values else ""
 
-    def _named(self, column: int, values: list[str]) -> list[tuple[str, str]]:
-        """Values of one cell under the column's header; the first is what the header means."""
-        header = self._headers[column]
-        if len(values) == 1:
-            return [(header, values[0])]
-        return [(f"{header} (more)" if n else header, value) for n, value in enumerate(values)]
+    def _several(
+        self, cells: list[str], columns: list[int], split: Callable[[str], list[str]]
+    ) -> Details:
+        """The values of all `columns`; the first of a cell is what the header means."""
+        found: Details = []
+        for i in columns:
+            if cells[i]:
+                header = self._headers[i]
+                first, *others = split(cells[i])
+                found.append((header, first))
+                found += [(f"{header} (more)", other) for other in others]
+        return found
 
-    def _read_name(self, row: Cells, record: ClientRecord, extra: list[tuple[str, str]]) -> None:
-        first, last = (
-            " ".join(self._names(row, self._first)),
-            " ".join(self._names(row, self._last)),
-        )
+    def _read_name(self, row: Cells, record: ClientRecord, extra: Details) -> None:
+        first = " ".join(self._names(row, self._first))
+        last = " ".join(self._names(row, self._last))
         name = read_name(first, last) if first or last else ClientName("", "")
         if not (name.first and name.last) and self._full:
             full = " ".join(self._names(row, self._full))
@@ -141,11 +145,9 @@ class RecordReader:
         if name.couple:
             record.client_type = ClientType.COUPLE
 
-    def _read_email(self, row: Cells, record: ClientRecord, extra: list[tuple[str, str]]) -> None:
+    def _read_email(self, cells: list[str], record: ClientRecord, extra: Details) -> None:
         """The first address that can exist; where none can, the first with what is wrong."""
-        found: list[tuple[str, str]] = []
-        for i, value in self._values(row, self._email):
-            found += self._named(i, split_addresses(value))
+        found = self._several(cells, self._email, split_addresses)
         kept = None
         for n, (_header, address) in enumerate(found):
             try:
@@ -163,70 +165,66 @@ class RecordReader:
             del others[found[kept][1].casefold()]
             extra += others.values()
 
-    def _read_phone(self, row: Cells, record: ClientRecord, extra: list[tuple[str, str]]) -> None:
-        found: list[tuple[str, str]] = []
-        for i, value in self._values(row, self._phone):
-            found += self._named(i, split_phones(value))
+    def _read_phone(self, cells: list[str], record: ClientRecord, extra: Details) -> None:
+        found = self._several(cells, self._phone, split_phones)
         if found:
             record.phone = found[0][1]
             extra += [named for named in found[1:] if named[1] != record.phone]
 
-    def _read_address(self, row: Cells, extra: list[tuple[str, str]]) -> str:
-        street = ", ".join([one_line(value) for _i, value in self._values(row, self._street)])
-        city = self._one(row, self._city, extra)
-        state = self._one(row, self._state, extra)
-        code = self._one(row, self._zip, extra)
-        country = self._one(row, self._country, extra)
+    def _read_address(self, cells: list[str], extra: Details) -> str:
+        street = ", ".join([one_line(cells[i]) for i in self._street if cells[i]])
+        city = self._one(cells, self._city, extra)
+        state = self._one(cells, self._state, extra)
+        code = self._one(cells, self._zip, extra)
+        country = self._one(cells, self._country, extra)
         if not (street or city or code) and self._address:
-            return one_line(self._one(row, self._address, extra))
+            return one_line(self._one(cells, self._address, extra))
         if code:
             code = mend_zip(code, state)
         place = " ".join([part for part in (city, state, code) if part])
         return ", ".join([part for part in (street, place, country) if part])
 
-    def _read_birth_date(
-        self, row: Cells, record: ClientRecord, extra: list[tuple[str, str]]
-    ) -> None:
-        for i, value in self._values(row, self._born):
+    def _read_birth_date(self, cells: list[str], record: ClientRecord, extra: Details) -> None:
+        for header, value in self._values(cells, self._born):
             try:
                 found = self._dates[value]
             except KeyError:
                 found = self._dates[value] = parse_birth_date(value, self._order, self._today)
             if found is None:
-                extra.append((self._headers[i], value))
+                extra.append((header, value))
                 record.notes += (
                     f"“{value}” is not a certain birth date and is kept under Imported details.",
                 )
             elif record.date_of_birth is None:
                 record.date_of_birth = found
 
-    def _read_words(self, row: Cells, record: ClientRecord, extra: list[tuple[str, str]]) -> None:
+    def _read_words(self, cells: list[str], record: ClientRecord, extra: Details) -> None:
         """Fields with a set of values; other words are kept as details."""
-        for i, value in self._values(row, self._type) if self._type else ():
+        for header, value in self._values(cells, self._type):
             if (kind := client_type_of(value)) is not None:
                 record.client_type = kind
             else:
-                extra.append((self._headers[i], value))
-        for i, value in self._values(row, self._zone) if self._zone else ():
+                extra.append((header, value))
+        for header, value in self._values(cells, self._zone):
             if (zone := time_zone_of(value)) is not None:
                 record.time_zone = zone
             else:
-                extra.append((self._headers[i], value))
-        for i, value in self._values(row, self._may_email) if self._may_email else ():
+                extra.append((header, value))
+        for header, value in self._values(cells, self._may_email):
             if (may := yes_or_no(value)) is not None:
                 record.may_email = may
             else:
-                extra.append((self._headers[i], value))
+                extra.append((header, value))
 
 
-def _move_long_texts(record: ClientRecord, extra: list[tuple[str, str]]) -> None:
+def _move_long_texts(record: ClientRecord, extra: Details) -> None:
     for field, label in _LIMITED:
         if len(value := getattr(record, field)) > LONGEST_TEXT:
             extra.append((label, value))
             setattr(record, field, "")
 
 
-def _under_different_names(details: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def _under_different_names(details: Details) -> tuple[tuple[str, str], ...]:
     """Each value under a header of its own: Email (more), Email (more) 2."""
     named: dict[str, str] = {}
     for header, value in details:

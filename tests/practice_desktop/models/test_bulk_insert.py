@@ -42,8 +42,8 @@ def test_rows_of_several_statements_come_back_as_objects_and_are_indexed(
     numbers = range(1, 2501)
     with database.write() as session:
         connection = session.connection()
-        BulkInsert(connection, Person, PERSON + REST).insert(map(person, numbers))
-        BulkInsert(connection, Client, CLIENT).insert(map(client, numbers))
+        BulkInsert(connection, Person, PERSON + REST).insert([person(number) for number in numbers])
+        BulkInsert(connection, Client, CLIENT).insert([client(number) for number in numbers])
     with database.read() as session:
         last = session.get_one(Client, 2500)
         assert (last.first_name, last.may_email) == ("First2500", True)
