@@ -41,7 +41,7 @@ _ENHANCED = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 _RELAY = re.compile(r"\brelay(ing)?\b", re.IGNORECASE)
 _BLOCKED = re.compile(r"block ?list|black ?list|spamhaus|\bDNSBL\b|banned", re.IGNORECASE)
 
-_CHECK_ADDRESS = "Check it with the client, then choose Change email address…."
+_CHECK_ADDRESS = "Check it with the client, then choose Change email address…"
 _OTHER_WAY = "Ask the client for another address, or call."
 _CHECK_ACCOUNT = "Check the mail account under Settings > Email."
 _ASK_PROVIDER = "Ask your mail provider, and choose Try now when it is mended."

@@ -6,21 +6,11 @@ from pathlib import Path
 import pytest
 
 from practice_desktop.services.desk import Desk
-from practice_desktop.services.mail_account import MailAccountRow
-from practice_desktop.vocabulary import Security
 from practice_desktop.wiring import Program, open_program
+from tests.practice_desktop.outbox_office import ACCOUNT as ACCOUNT
+from tests.practice_desktop.outbox_office import PORTAL_ADDRESS as PORTAL_ADDRESS
+from tests.practice_desktop.outbox_office import Office, open_office
 from tests.practice_desktop.stand_ins import Clock, Letterbox, MemorySecrets
-
-PORTAL_ADDRESS = "https://portal.harbor.example"
-ACCOUNT = MailAccountRow(
-    preset="other",
-    host="mail.harbor.example",
-    port=465,
-    security=Security.TLS,
-    user="office@harbor.example",
-    from_address="office@harbor.example",
-    sender_name="Harbor Counseling",
-)
 
 
 @pytest.fixture
@@ -57,3 +47,11 @@ def desk(program: Program) -> Desk:
     )
     program.desk.mail_account.save(ACCOUNT, "secret")
     return program.desk
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock, password_store: MemorySecrets) -> Iterator[Office]:
+    """A practice that is ready to invite, whose mail server answers as the test says."""
+    office = open_office(tmp_path, clock, password_store)
+    yield office
+    office.program.close()
