@@ -61,9 +61,9 @@ def read_cards(text: str) -> Iterator[CellRow]:
             "Export it again and import that file."
         )
     headers = list(dict.fromkeys(header for card in cards for header in card))
-    yield CellRow(0, headers)
+    yield 0, headers
     for number, card in enumerate(cards, 1):
-        yield CellRow(number, [card.get(header, "") for header in headers])
+        yield number, [card.get(header, "") for header in headers]
 
 
 def _cards(text: str) -> Iterator[list[_Property]]:

@@ -1,10 +1,12 @@
 """Names of clients as lists write them: turned round, in capitals, with nicknames, two in one."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _COUPLE = re.compile(r"\s*[&/]\s*|\s+and\s+", re.IGNORECASE)
 _NICK = re.compile(r"\(([^()]+)\)|[\"“”„]([^\"“”„]+)[\"“”„]|(?:^|\s)'([^']+)'(?=\s|$)")
+# What begins a nickname or stands between two people.
+_TELLS_MORE = re.compile(r"[&/(\"“”„']|\sand\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PREFIXES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "master"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "md", "phd", "esq", "dds"))
@@ -15,8 +17,7 @@ _PARTICLES = frozenset(_NOBLE.split())
 _ROMAN = frozenset(("II", "III", "IV", "VI", "VII", "VIII"))
 
 
-@dataclass(frozen=True, slots=True)
-class ClientName:
+class ClientName(NamedTuple):
     """`couple` is set where one name stands for two people."""
 
     first: str
@@ -27,8 +28,10 @@ class ClientName:
 
 def read_name(first: str, last: str) -> ClientName:
     """A name in two cells, either of which may hold a nickname or two people."""
-    first, preferred = _without_nick(first)
     first, last = " ".join(first.split()), " ".join(last.split())
+    if not _TELLS_MORE.search(first):
+        return _in_plain_case(ClientName(first, last))
+    first, preferred = _without_nick(first)
     # A last name alone may be two of one person: Smith/Jones.
     firsts = _people(first)
     couple = len(firsts) > 1

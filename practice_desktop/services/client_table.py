@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from practice_desktop.errors import Problem
 from practice_desktop.services.column_aliases import recognised
 from practice_desktop.services.import_cells import plain_cell
 from practice_desktop.services.import_watch import UNWATCHED, Phase, Watch
+
+# A row as a reader found it, after its number there.
+CellRow = tuple[int, list[str]]
 
 _TITLE_ROWS = 25
 _STEP = 2000
@@ -18,13 +20,6 @@ _LONGEST_HEADER = 120
 
 class UnreadableFile(Problem):
     """The file cannot be read as clients; nothing was changed."""
-
-
-class CellRow(NamedTuple):
-    """A row as a reader found it, and its number there."""
-
-    line: int
-    cells: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,8 @@ def build_table(
     named = [header[i] if i < len(header) else "" for i in range(width)]
     shown = [i for i in range(width) if named[i] or any(len(row) > i and row[i] for row in kept)]
     rows = _even(kept, width, shown)
-    repeated = {i for i, row in enumerate(rows) if row == tuple(named[i] for i in shown)}
+    itself = tuple(named[i] for i in shown)
+    repeated = {i for i, row in enumerate(rows) if row == itself}
     if repeated:
         rows = [row for i, row in enumerate(rows) if i not in repeated]
         lines = [line for i, line in enumerate(lines) if i not in repeated]

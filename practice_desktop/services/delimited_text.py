@@ -34,7 +34,7 @@ def read_delimited(text: str) -> Iterator[CellRow]:
     last: list[str] = []
     try:
         for last in reader:
-            yield CellRow(first + consumed, last)
+            yield first + consumed, last
             before, consumed = consumed, reader.line_num
     except csv.Error as error:
         raise UnreadableFile(

@@ -59,6 +59,13 @@ def _said(cell: str) -> str:
     return "" if is_nothing(cell) else plain_cell(cell)
 
 
+def said_name(cell: str) -> str:
+    """The same for a cell with a name."""
+    if cell in _NO_NAME or cell[:1] in _ODD_START:
+        return "" if is_no_name(cell) else plain_cell(cell)
+    return cell
+
+
 def is_no_name(value: str) -> bool:
     """The same for a name."""
     if value[0] in _STROKE:

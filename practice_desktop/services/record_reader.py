@@ -12,15 +12,14 @@ from practice_desktop.services.column_mapping import Column
 from practice_desktop.services.column_target import Target
 from practice_desktop.services.field_words import (
     client_type_of,
-    is_no_name,
     said,
+    said_name,
     time_zone_of,
     yes_or_no,
 )
 from practice_desktop.services.import_cells import (
     mend_zip,
     one_line,
-    plain_cell,
     split_addresses,
     split_phones,
 )
@@ -103,7 +102,7 @@ class RecordReader:
         return [(self._headers[i], cells[i]) for i in columns if cells[i]]
 
     def _names(self, row: Cells, columns: list[int]) -> list[str]:
-        return [plain_cell(row[i]) for i in columns if row[i] and not is_no_name(row[i])]
+        return [name for i in columns if (name := said_name(row[i]))]
 
     def _one(self, cells: list[str], columns: list[int], extra: Details) -> str:
         """The first value there is; further ones are kept as details."""

@@ -50,7 +50,7 @@ def read_workbook(path: Path) -> tuple[Iterator[CellRow], list[str]]:
     notes = [f"Of {len(names)} sheets, “{best}” was read."] if len(names) > 1 else []
     first = sheet.start[0] + 1 if sheet.start else 1
     return (
-        (CellRow(first + i, list(map(cell_text, row))) for i, row in enumerate(sheet.iter_rows())),
+        ((first + i, list(map(cell_text, row))) for i, row in enumerate(sheet.iter_rows())),
         notes,
     )
 

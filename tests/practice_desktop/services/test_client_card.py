@@ -5,7 +5,7 @@ from practice_desktop.services.client_table import UnreadableFile
 
 
 def read(text: str) -> list[dict[str, str]]:
-    headers, *rows = [row.cells for row in read_cards(text.replace("\n", "\r\n"))]
+    headers, *rows = [cells for _number, cells in read_cards(text.replace("\n", "\r\n"))]
     return [
         {header: cell for header, cell in zip(headers, row, strict=True) if cell} for row in rows
     ]

@@ -1,11 +1,11 @@
 import pytest
 
-from practice_desktop.services.client_table import CellRow, UnreadableFile, build_table, find_header
+from practice_desktop.services.client_table import UnreadableFile, build_table, find_header
 from practice_desktop.services.import_watch import ImportCancelled, Watch
 
 
 def table_of(*rows: list[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]], list[int]]:
-    table = build_table("x.csv", (CellRow(i, row) for i, row in enumerate(rows, 1)))
+    table = build_table("x.csv", enumerate(rows, 1))
     return table.headers, table.rows, table.lines
 
 
@@ -61,4 +61,4 @@ def test_a_file_without_a_client_is_refused(rows: list[list[str]]) -> None:
 
 def test_reading_stops_when_it_is_cancelled() -> None:
     with pytest.raises(ImportCancelled):
-        build_table("x", [CellRow(1, ["Name"])], watch=Watch(cancelled=lambda: True))
+        build_table("x", [(1, ["Name"])], watch=Watch(cancelled=lambda: True))
