@@ -38,7 +38,6 @@ STEPS: dict[MessageState, frozenset[MessageState]] = {
 }
 
 # A partial index serves only a query that repeats its condition to the letter.
-TO_SEND = "state IN ('held', 'waiting', 'sending', 'handing_over')"
 IN_LINE = "state IN ('waiting', 'sending', 'handing_over')"
 ATTENTION = "state IN ('failed', 'uncertain') AND dismissed_at IS NULL"
 
@@ -97,24 +96,17 @@ class OutboxMessage(Base):
     __table_args__ = (
         Index("ix_outbox_message_state", "state", "next_attempt_at", "id"),
         Index("ix_outbox_message_settled", "state", "settled_at", "id"),
-        Index(
-            "ix_outbox_message_to_send",
-            "id",
-            sqlite_where=text(TO_SEND),
-            postgresql_where=text(TO_SEND),
-        ),
+        Index("ix_outbox_message_listed", "state", "id"),
         Index(
             "ix_outbox_message_in_line",
             "client_id",
             "id",
             sqlite_where=text(IN_LINE),
-            postgresql_where=text(IN_LINE),
         ),
         Index(
             "ix_outbox_message_attention",
             "client_id",
             sqlite_where=text(ATTENTION),
-            postgresql_where=text(ATTENTION),
         ),
     )
 

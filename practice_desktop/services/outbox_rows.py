@@ -5,12 +5,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    text,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from practice_desktop.models import search
 from practice_desktop.models.client import Client
-from practice_desktop.models.outbox import ATTENTION, TO_SEND, OutboxMessage
+from practice_desktop.models.outbox import ATTENTION, OutboxMessage
 from practice_desktop.models.person import Person
 from practice_desktop.services.standstill import Cause, Standstill
 from practice_desktop.services.when import time_text, when_text
@@ -77,10 +88,15 @@ def read_page(
     limit: int,
 ) -> list[OutboxRow]:
     """A slice of one chip's messages. The ids are found first, so that skipping is cheap."""
-    query = _behind_chip(shown)
+    wanted: ColumnElement[bool] = true()
     if terms := search.words(search_for):
-        query = query.where(_matches(terms, search_for))
-    found = session.scalars(_sorted(query, shown, order, descending).offset(offset).limit(limit))
+        wanted = _matches(terms, search_for)
+    query: Select[int] | CompoundSelect[int]
+    if shown is OutboxFilter.TO_SEND and order is OutboxOrder.NEWEST:
+        query = _to_send_in_order(wanted, descending)
+    else:
+        query = _sorted(_behind_chip(shown).where(wanted), shown, order, descending)
+    found = session.scalars(query.offset(offset).limit(limit))
     ids = list(found)
     by_id = {row.id: row for row in _rows(session, ids, standstill, now)}
     return [by_id[message_id] for message_id in ids]
@@ -190,7 +206,7 @@ def _behind_chip(shown: OutboxFilter) -> Select[int]:
     query = select(OutboxMessage.id)
     match shown:
         case OutboxFilter.TO_SEND:
-            return query.where(text(TO_SEND))
+            return query.where(OutboxMessage.state.in_(_TO_SEND))
         case OutboxFilter.ATTENTION:
             return query.where(text(ATTENTION))
         case OutboxFilter.SENT:
@@ -201,6 +217,17 @@ def _behind_chip(shown: OutboxFilter) -> Select[int]:
                 OutboxMessage.dismissed_at.is_not(None),
             )
             return query.where(or_(OutboxMessage.state == MessageState.CANCELLED, dismissed))
+
+
+def _to_send_in_order(wanted: ColumnElement[bool], descending: bool) -> CompoundSelect[int]:
+    """One ordered run a state, merged: a list of states in one query would sort every row."""
+    runs = [
+        select(OutboxMessage.id.label("id")).where(OutboxMessage.state == state, wanted)
+        for state in _TO_SEND
+    ]
+    merged = union_all(*runs)
+    key = merged.selected_columns.id
+    return merged.order_by(key.desc() if descending else key.asc())
 
 
 def _matches(terms: list[str], typed: str) -> ColumnElement[bool]:

@@ -589,12 +589,5 @@ def upgrade() -> None:
         ["state", "next_attempt_at", "id"],
         unique=False,
     )
-    op.create_index(
-        "ix_outbox_message_to_send",
-        "outbox_message",
-        ["id"],
-        unique=False,
-        sqlite_where=sa.text("state IN ('held', 'waiting', 'sending', 'handing_over')"),
-        postgresql_where=sa.text("state IN ('held', 'waiting', 'sending', 'handing_over')"),
-    )
+    op.create_index("ix_outbox_message_listed", "outbox_message", ["state", "id"], unique=False)
     create_search_index(op.get_bind())
