@@ -163,15 +163,16 @@ class PortalAccess:
             return self._mail.link(session, access, invitation)
 
     def change_address(self, client_id: int, email: str) -> None:
-        """Not accepted yet: new link, the old one dies. Accepted: sessions end, password stays.
+        """Not accepted yet: new link, the old one dies. Accepted: sessions end, password stays,
+        and what has not left for the old address is taken back.
 
-        Raises InvalidInput, AddressTaken.
+        Raises InvalidInput, AddressTaken; NotAllowed where a new link could not be mailed.
         """
         address = check_address(email)
         with self._database.write() as session:
             client = _client(session, client_id)
             access = access_of(session, client_id)
-            if access is None or access.state in (AccessState.NONE, AccessState.DISABLED):
+            if access is None or access.state is AccessState.NONE:
                 raise NotAllowed(
                     f"{client.addressed_as} has no portal access now. Nothing was changed. "
                     "Change the address on the Details tab."
@@ -179,6 +180,9 @@ class PortalAccess:
             if address == client.email:
                 raise InvalidInput("email", "This is the address on file already.")
             check_address_free(session, address, client_id)
+            obstacle = find_obstacle(session, client)
+            if obstacle is not None and access.state is AccessState.INVITED:
+                raise obstacle
             change = Change("Email", client.email, address)
             client.email = address
             client.email_key = address_key(address)
@@ -190,8 +194,9 @@ class PortalAccess:
             self._history.record(
                 session, client_id, "address_changed", "Email address changed", [change]
             )
-            if access.state is AccessState.ACTIVE:
+            if access.state is not AccessState.INVITED:
                 access.grant_version += 1
+                self._withdraw(session, access, "The email address was changed.")
             else:
                 delete_invitation(session, access, self._clock)
                 self._start_invitation(session, client, access)

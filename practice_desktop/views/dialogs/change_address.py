@@ -87,6 +87,11 @@ def _consequence(status: PortalStatus, name: str) -> str:
             f"{name} is signed out everywhere at once, and from then on signs in with the new "
             "address. The password stays the same."
         )
+    if status is PortalStatus.DISABLED:
+        return (
+            f"Nothing is sent, and access stays disabled. Once it is enabled again, {name} signs "
+            "in with the new address. The password stays the same."
+        )
     if status is PortalStatus.NOT_INVITED:
         return "Nothing is sent. The next invitation goes to the new address."
     return (

@@ -178,6 +178,61 @@ def test_a_changed_address_of_somebody_who_accepted_sends_nothing(
     assert dict(desk.portal_access.card(priya).facts)["Signs in as"] == "priya@example.org"
 
 
+def test_what_is_on_its_way_to_the_old_address_of_an_active_client_does_not_arrive_there(
+    desk: Desk, priya: int, clock: Clock, letterbox: Letterbox
+) -> None:
+    desk.portal_access.invite(priya, NOTHING)
+    desk.sender.send_due()
+    desk.portal_access.accept(priya, clock())
+    desk.portal_access.send_password_reset(priya)
+    letterbox.answer = lambda envelope: desk.portal_access.change_address(priya, "new@example.org")
+    desk.sender.send_due()
+    assert [envelope.recipient for envelope in letterbox.taken] == ["priya.d@example.com"]
+    [cancelled] = desk.outbox.page(shown=OutboxFilter.CANCELLED)
+    assert cancelled.line == "The email address was changed"
+
+
+def test_the_address_of_a_disabled_client_changes_without_a_mail(
+    desk: Desk, priya: int, clock: Clock, letterbox: Letterbox
+) -> None:
+    desk.portal_access.invite(priya, NOTHING)
+    desk.sender.send_due()
+    desk.portal_access.accept(priya, clock())
+    desk.portal_access.disable(priya)
+    desk.portal_access.change_address(priya, "priya@example.org")
+    desk.sender.send_due()
+    assert status(desk, priya) == "Disabled"
+    assert len(letterbox.taken) == 1
+    desk.portal_access.enable(priya)
+    assert dict(desk.portal_access.card(priya).facts)["Signs in as"] == "priya@example.org"
+
+
+@pytest.mark.parametrize("portal_address", ["", "http://127.0.0.1:8123"])
+def test_a_changed_address_never_sends_a_link_that_leads_nowhere(
+    desk: Desk, priya: int, portal_address: str
+) -> None:
+    desk.portal_access.invite(priya, NOTHING)
+    desk.sender.send_due()
+    desk.practice.save(portal_address=portal_address)
+    with pytest.raises(NotAllowed, match="Settings > Portal"):
+        desk.portal_access.change_address(priya, "priya@example.org")
+    assert status(desk, priya) == "Invited"
+    assert desk.clients.profile(priya).draft.email == "priya.d@example.com"
+
+
+def test_a_changed_address_sends_no_link_to_somebody_who_did_not_agree_to_email(
+    desk: Desk, priya: int
+) -> None:
+    desk.portal_access.invite(priya, NOTHING)
+    desk.sender.send_due()
+    desk.clients.confirm_address(
+        priya, "priya.d@example.com", may_email=False, discreet_email=False
+    )
+    with pytest.raises(NotAllowed, match="not agreed"):
+        desk.portal_access.change_address(priya, "priya@example.org")
+    assert status(desk, priya) == "Invited"
+
+
 @pytest.mark.parametrize(
     ("address", "error"),
     [

@@ -42,6 +42,15 @@ def test_it_says_what_happens_to_the_sessions_of_an_active_client(
     assert "signed out everywhere" in dialog.consequence.text()
 
 
+def test_it_says_that_nothing_is_sent_to_a_disabled_client(
+    desk: Desk, priya: int, tasks: Tasks, window: QMainWindow, clock: Clock
+) -> None:
+    desk.portal_access.accept(priya, clock())
+    desk.portal_access.disable(priya)
+    dialog = ChangeAddressDialog(window, priya, desk.clients, desk.portal_access, tasks)
+    assert dialog.consequence.text().startswith("Nothing is sent, and access stays disabled.")
+
+
 def test_typing_and_enter_change_it(
     dialog: ChangeAddressDialog, desk: Desk, priya: int, qtbot: QtBot
 ) -> None:
