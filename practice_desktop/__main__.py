@@ -1,6 +1,7 @@
 """Arguments, then a command or the window. Without arguments nothing but the window is loaded."""
 
 import argparse
+import gc
 import getpass
 import os
 import sys
@@ -84,6 +85,9 @@ def _open_window(folder: Path | None, *, offline: bool) -> int:
             file=sys.stderr,
         )
         return DID_NOT_WORK
+    # Nothing that starting makes becomes garbage, and looking for some takes a seventh of the
+    # time; the window switches it on again once it stands.
+    gc.disable()
     from practice_desktop import app
 
     return app.run(folder or paths.default_data_dir(), offline=offline)

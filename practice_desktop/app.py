@@ -4,6 +4,7 @@ The order of the imports is deliberate: PySide6 replaces Python's import functio
 one, so that the database's libraries come first.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -13,16 +14,14 @@ from types import TracebackType
 from practice_desktop.wiring import Program, open_program  # isort: skip
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from practice_desktop import paths
 from practice_desktop.errors import DataFolderProblem
 from practice_desktop.gateways.instance import FolderInstance
 from practice_desktop.services.sender_holder import SenderHolder
 from practice_desktop.views.bridge import Bridge
-from practice_desktop.views.error_log import ErrorLog
 from practice_desktop.views.main_window import MainWindow
-from practice_desktop.views.messages import MessageDialog, show_unexpected
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.theme import apply_theme
 from practice_desktop.views.window_state import read_window_state, write_window_state
@@ -30,10 +29,13 @@ from practice_desktop.views.window_state import read_window_state, write_window_
 DID_NOT_START = 1
 
 
-def run(folder: Path, *, offline: bool = False) -> int:
+def run(
+    folder: Path, *, offline: bool = False, shown: Callable[[MainWindow], None] | None = None
+) -> int:
     """Open the window on a data folder; returns the exit status once it is closed.
 
     A folder that cannot be used is told in a window, because nobody may be looking at a terminal.
+    `shown` as in `run_program`.
     """
     app = application()
     try:
@@ -42,11 +44,13 @@ def run(folder: Path, *, offline: bool = False) -> int:
             return 0
         program = open_program(folder)
     except DataFolderProblem as problem:
+        from practice_desktop.views.messages import MessageDialog
+
         MessageDialog(
             None, "Practice Desktop cannot start", problem.sentence, problem.details
         ).exec()
         return DID_NOT_START
-    return run_program(app, program, offline=offline)
+    return run_program(app, program, offline=offline, shown=shown)
 
 
 def application() -> QApplication:
@@ -81,7 +85,7 @@ def run_program(
     window = MainWindow(desk, tasks, bridge, read_window_state(program.folder))
     asked = _Asked(window)
     holder = SenderHolder(FolderInstance(program.folder), desk.outbox, desk.sender)
-    guard = _Guard(ErrorLog(program.folder), window)
+    guard = _Guard(program.folder, window)
     guard.install()
     window.closed.connect(app.quit)
     state = read_window_state(program.folder)
@@ -92,12 +96,16 @@ def run_program(
 
     def settle() -> None:
         """What need not hold up the first window."""
+        if shown is not None:
+            shown(window)
+        if not gc.isenabled():
+            # __main__ switched it off; what lives now lives as long as the program.
+            gc.freeze()
+            gc.enable()
         bridge.start()
         holder.start(asked.for_window.emit)
         if not offline:
             _watch_network(desk.sender.set_online)
-        if shown is not None:
-            shown(window)
 
     QTimer.singleShot(0, settle)
     try:
@@ -149,10 +157,10 @@ class _Asked(QObject):
 class _Guard:
     """Shows what nobody expected in one window, and writes it to the log, wherever it happened."""
 
-    def __init__(self, log: ErrorLog, window: MainWindow) -> None:
-        self._log = log
+    def __init__(self, folder: Path, window: MainWindow) -> None:
+        self._folder = folder
         self._window = window
-        self._shown: MessageDialog | None = None
+        self._shown: QDialog | None = None
         self._hook = sys.excepthook
         self._thread_hook = threading.excepthook
 
@@ -170,14 +178,21 @@ class _Guard:
         if issubclass(kind, KeyboardInterrupt):
             self._window.close()
             return
-        self._log.write(error)
+        self._write(error)
         if self._shown is None:
+            from practice_desktop.views.messages import show_unexpected
+
             self._shown = show_unexpected(self._window, error)
             self._shown.finished.connect(self._forget)
 
     def _note_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
-            self._log.write(arguments.exc_value)
+            self._write(arguments.exc_value)
+
+    def _write(self, error: BaseException) -> None:
+        from practice_desktop.views.error_log import ErrorLog
+
+        ErrorLog(self._folder).write(error)
 
     def _forget(self) -> None:
         self._shown = None

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from practice_desktop.gateways.secrets import KeyringSecretStore
 from practice_desktop.gateways.smtp import SmtpTransport
 from practice_desktop.models.database import Database
 from practice_desktop.ports import MailTransport, SecretStore
-from practice_desktop.services.client_import import ClientImport
 from practice_desktop.services.clients import Clients
 from practice_desktop.services.clock import Clock, now
 from practice_desktop.services.desk import Desk
@@ -22,6 +22,9 @@ from practice_desktop.services.portal_access import PortalAccess
 from practice_desktop.services.portal_mail import PortalMail
 from practice_desktop.services.practice import Practice
 from practice_desktop.services.root_key import RootKey
+
+if TYPE_CHECKING:
+    from practice_desktop.services.client_import import ClientImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,16 @@ def open_program(
     sender = OutboxSender(database, history, clock, root_key, account, transport, outbox)
     outbox.on_release = sender.wake
     account.on_saved = sender.wake
+
+    def make_client_import() -> "ClientImport":
+        from practice_desktop.services.client_import import ClientImport
+
+        return ClientImport(database, history, clock)
+
     desk = Desk(
         practice=practice,
         clients=Clients(database, history, clock, access),
-        client_import=ClientImport(database, history, clock),
+        make_client_import=make_client_import,
         portal_access=access,
         documentation=documentation,
         forms=forms,

@@ -1,4 +1,8 @@
-"""What every table shares: naming, UTC times, enumerations stored by value."""
+"""What every table shares: naming, UTC times, enumerations stored by value.
+
+Partial indexes give their condition for SQLite alone: PostgreSQL's keyword would load that whole
+dialect at every start. The migrations, which make the tables, spell it for both.
+"""
 
 from datetime import UTC, datetime
 from enum import StrEnum

@@ -51,21 +51,18 @@ class Client(Person):
             "sort_key",
             "id",
             sqlite_where=text("archived_at IS NULL"),
-            postgresql_where=text("archived_at IS NULL"),
         ),
         Index(
             "ix_client_newest",
             "created_at",
             "id",
             sqlite_where=text("archived_at IS NULL"),
-            postgresql_where=text("archived_at IS NULL"),
         ),
         Index(
             "ix_client_archived",
             "sort_key",
             "id",
             sqlite_where=text("archived_at IS NOT NULL"),
-            postgresql_where=text("archived_at IS NOT NULL"),
         ),
         Index(
             "ix_client_needs_setup",
@@ -73,7 +70,6 @@ class Client(Person):
             "sort_key",
             "id",
             sqlite_where=text("setup_finished_at IS NULL AND archived_at IS NULL"),
-            postgresql_where=text("setup_finished_at IS NULL AND archived_at IS NULL"),
         ),
         Index("ix_client_date_of_birth", "date_of_birth"),
     )

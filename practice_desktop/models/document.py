@@ -114,7 +114,6 @@ class Document(Base):
             "form_id",
             unique=True,
             sqlite_where=text("removed_at IS NULL AND form_id IS NOT NULL"),
-            postgresql_where=text("removed_at IS NULL AND form_id IS NOT NULL"),
         ),
         Index(
             "uq_document_file",
@@ -122,13 +121,11 @@ class Document(Base):
             "file_id",
             unique=True,
             sqlite_where=text("removed_at IS NULL AND file_id IS NOT NULL"),
-            postgresql_where=text("removed_at IS NULL AND file_id IS NOT NULL"),
         ),
         Index(
             "ix_document_open",
             "person_id",
             sqlite_where=text(OPEN),
-            postgresql_where=text(OPEN),
         ),
     )
 

@@ -38,7 +38,6 @@ class Person(Base):
             "email_key",
             unique=True,
             sqlite_where=text("kind = 'client' AND email_key <> ''"),
-            postgresql_where=text("kind = 'client' AND email_key <> ''"),
         ),
         Index("ix_person_first_name", "kind", "first_name", "id"),
     )

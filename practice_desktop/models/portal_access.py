@@ -95,7 +95,6 @@ class Invitation(Base):
             "access_id",
             unique=True,
             sqlite_where=text("deleted_at IS NULL"),
-            postgresql_where=text("deleted_at IS NULL"),
         ),
         Index("ix_invitation_message_id", "message_id"),
     )

@@ -1,8 +1,10 @@
 """All services of one open data folder, as the window and the command line receive them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from practice_desktop.services.client_import import ClientImport
 from practice_desktop.services.clients import Clients
 from practice_desktop.services.documentation import Documentation
 from practice_desktop.services.forms import Forms
@@ -14,14 +16,20 @@ from practice_desktop.services.outbox_sender import OutboxSender
 from practice_desktop.services.portal_access import PortalAccess
 from practice_desktop.services.practice import Practice
 
+if TYPE_CHECKING:
+    from practice_desktop.services.client_import import ClientImport
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Desk:
-    """Handed to the main window, which hands each page only what that page needs."""
+    """Handed to the main window, which hands each page only what that page needs.
+
+    The import is made at its first use: two dozen modules that the first window does without.
+    """
 
     practice: Practice
     clients: Clients
-    client_import: ClientImport
+    make_client_import: "Callable[[], ClientImport]"
     portal_access: PortalAccess
     documentation: Documentation
     forms: Forms
@@ -30,3 +38,7 @@ class Desk:
     outbox: Outbox
     sender: OutboxSender
     history: History
+
+    @cached_property
+    def client_import(self) -> "ClientImport":
+        return self.make_client_import()

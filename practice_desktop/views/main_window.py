@@ -5,14 +5,13 @@ from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from practice_desktop.errors import Problem
 from practice_desktop.services.desk import Desk
 from practice_desktop.views.bridge import Bridge
 from practice_desktop.views.clients.page import ClientsPage
-from practice_desktop.views.messages import show_problem
 from practice_desktop.views.rail import NARROW_WIDTH, PAGES, WIDTH, Rail
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.widgets.search_field import SearchField
@@ -72,7 +71,7 @@ class MainWindow(QMainWindow):
         self._page_name = ""
         names = desk.practice.staff()
         desk.history.working_as = state.working_as if state.working_as in names else ""
-        self._refresh_rail()
+        self._refresh_people()
         self.go_to(state.page if state.page in _NAMES else _NAMES[0])
         bridge.data_changed.connect(self.refresh)
         bridge.data_lost.connect(self._tell_lost)
@@ -80,6 +79,7 @@ class MainWindow(QMainWindow):
         self._status.setInterval(_STATUS_MS)
         self._status.timeout.connect(self._refresh_status)
         self._status.start()
+        QTimer.singleShot(0, self, self._refresh_status)
 
     @property
     def page_name(self) -> str:
@@ -120,7 +120,8 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Somebody committed: read again what is on screen."""
-        self._refresh_rail()
+        self._refresh_people()
+        self._refresh_status()
         page = self._pages[self._page_name]
         if isinstance(page, Refreshable):
             page.refresh()
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+F", self._search)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut = QShortcut(keys, self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(slot)
 
@@ -197,18 +198,17 @@ class MainWindow(QMainWindow):
         if self.go_to("Clients"):
             self.clients.focus_search()
 
-    def _refresh_rail(self) -> None:
+    def _refresh_people(self) -> None:
         desk = self._desk
         self.rail.show_practice(desk.practice.load().name)
         self.rail.show_staff(desk.practice.staff(), desk.history.working_as)
-        self._refresh_status()
 
     def _refresh_status(self) -> None:
         try:
             self.rail.show_outbox(self._desk.outbox.summary())
         except Problem as problem:
             self._status.stop()
-            show_problem(self, problem)
+            self._tell_lost(problem)
 
     def _work_as(self, name: str) -> None:
         self._desk.history.working_as = name
@@ -222,4 +222,6 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _tell_lost(self, problem: Problem) -> None:
+        from practice_desktop.views.messages import show_problem
+
         show_problem(self, problem)

@@ -12,7 +12,7 @@ from practice_desktop.paths import resources
 BODY_PIXELS = 13
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tokens:
     """Colours as `#rrggbb`, or `rgba(…)` where only the stylesheet uses them."""
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QActionGroup, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QActionGroup, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -284,7 +284,8 @@ class _View(QListView):
             self._delegate.use_font(self.font())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.SelectAll):
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_A:
             self.all_wanted.emit()
             event.accept()
         else:

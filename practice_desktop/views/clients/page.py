@@ -1,6 +1,7 @@
 """The Clients page: the list, and beside it one client, several, or what to do first."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,14 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from practice_desktop.errors import Problem
 from practice_desktop.services.desk import Desk
 from practice_desktop.views.clients.list import NARROW_WIDTH, WIDTH, ClientList
-from practice_desktop.views.clients.profile import ClientProfilePane
-from practice_desktop.views.clients.several import SeveralClients
-from practice_desktop.views.messages import ask, show_problem
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.widgets.buttons import ActionMenu
 from practice_desktop.views.widgets.empty_state import EmptyState
 from practice_desktop.views.widgets.line import vertical_line
 from practice_desktop.vocabulary import ClientFilter
+
+if TYPE_CHECKING:
+    # What only a chosen client needs is not loaded for the first window.
+    from practice_desktop.views.clients.profile import ClientProfilePane
+    from practice_desktop.views.clients.several import SeveralClients
 
 _ROOMY = 940
 
@@ -35,15 +38,10 @@ class ClientsPage(QWidget):
         self.list.import_wanted.connect(self.import_clients)
         self.list.menu_wanted.connect(self._open_menu)
         self._profile: ClientProfilePane | None = None
-        self.several = SeveralClients()
-        self.several.invite_wanted.connect(self._invite)
-        self.several.forms_wanted.connect(self._request_forms)
-        self.several.archive_wanted.connect(self._archive)
-        self.several.bring_back_wanted.connect(self._bring_back)
+        self._several: SeveralClients | None = None
         self.nobody = EmptyState("Choose a client", "Details, portal and history appear here.")
         self._right = QStackedWidget()
         self._right.addWidget(self.nobody)
-        self._right.addWidget(self.several)
         self.setFocusProxy(self.list.view)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -54,13 +52,29 @@ class ClientsPage(QWidget):
         self.list.start()
 
     @property
-    def profile(self) -> ClientProfilePane:
+    def profile(self) -> "ClientProfilePane":
         """The right pane for one client, made when the first one is looked at."""
         if self._profile is None:
+            from practice_desktop.views.clients.profile import ClientProfilePane
+
             self._profile = ClientProfilePane(self._desk, self._tasks)
             self._profile.settings_wanted.connect(self.settings_wanted)
             self._right.addWidget(self._profile)
         return self._profile
+
+    @property
+    def several(self) -> "SeveralClients":
+        """The right pane for several, made when several are first selected."""
+        if self._several is None:
+            from practice_desktop.views.clients.several import SeveralClients
+
+            self._several = SeveralClients()
+            self._several.invite_wanted.connect(self._invite)
+            self._several.forms_wanted.connect(self._request_forms)
+            self._several.archive_wanted.connect(self._archive)
+            self._several.bring_back_wanted.connect(self._bring_back)
+            self._right.addWidget(self._several)
+        return self._several
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -129,6 +143,8 @@ class ClientsPage(QWidget):
             try:
                 self.profile.show_client(ids[0])
             except Problem as problem:
+                from practice_desktop.views.messages import show_problem
+
                 show_problem(self, problem)
                 self._right.setCurrentWidget(self.nobody)
                 return
@@ -189,6 +205,8 @@ class ClientsPage(QWidget):
         dialog.open()
 
     def _archive(self) -> None:
+        from practice_desktop.views.messages import ask
+
         count = len(self._selected)
         whom = "this client" if count == 1 else f"{count:,} clients"
         sentence = (

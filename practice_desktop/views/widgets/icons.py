@@ -21,15 +21,10 @@ class _Engine(QIconEngine):
         self._color_role = color_role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        scale = painter.device().devicePixelRatioF()
-        side = min(rect.width(), rect.height())
-        place = QRect(0, 0, side, side)
-        place.moveTop(rect.top() + (rect.height() - side) // 2)
-        place.moveLeft(rect.left())
-        painter.drawPixmap(place, self._drawn(round(side * scale), mode))
+        self._paint(painter, rect, mode, painter.device().devicePixelRatioF())
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, _state, 1.0)
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
@@ -38,13 +33,18 @@ class _Engine(QIconEngine):
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, _state)
+        self._paint(painter, QRect(QPoint(0, 0), size), mode, 1.0)
         painter.end()
         picture.setDevicePixelRatio(scale)
         return picture
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._color_role)
+
+    def _paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, scale: float) -> None:
+        side = min(rect.width(), rect.height())
+        place = QRect(rect.left(), rect.top() + (rect.height() - side) // 2, side, side)
+        painter.drawPixmap(place, self._drawn(round(side * scale), mode))
 
     def _drawn(self, pixels: int, mode: QIcon.Mode) -> QPixmap:
         role = self._color_role
