@@ -79,10 +79,12 @@ def _fits(
 
 
 def _fullest_place(aliases: list[Alias | None], values: list[list[str]]) -> str:
-    filled: dict[str, int] = {}
+    """Where most of an address stands; between equals, at home before at work."""
+    filled: dict[str, tuple[int, int]] = {}
     for alias, column in zip(aliases, values, strict=True):
         if alias is not None and alias.target in _PLACED:
-            filled[alias.place] = filled.get(alias.place, 0) + len(column)
+            count, _rank = filled.get(alias.place, (0, 0))
+            filled[alias.place] = count + len(column), -alias.rank
     return max(filled, key=lambda place: filled[place], default="")
 
 

@@ -61,6 +61,12 @@ def test_the_fullest_of_several_postal_addresses_is_the_clients() -> None:
     assert found["Business City"] is Target.DETAIL
 
 
+def test_at_home_comes_before_at_work_where_both_are_as_full() -> None:
+    found = targets("Name|Business City|Home City", "Ann|Boston|Salem")
+    assert found["Home City"] is Target.CITY
+    assert found["Business City"] is Target.DETAIL
+
+
 @pytest.mark.parametrize(
     ("values", "target"),
     [(("Couple", "child"), Target.CLIENT_TYPE), (("Couple", "VIP"), Target.DETAIL)],
