@@ -25,7 +25,7 @@ def make_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=_version())
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where the data is kept")
+    parser.add_argument("--data-dir", type=_folder, metavar="DIR", help="where the data is kept")
     parser.add_argument("--offline", action="store_true", help="open the window, send nothing")
     parser.add_argument("--demo", action="store_true", help="a made-up practice, thrown away after")
     parser.add_argument("--headless", action="store_true", help="with --demo: without windows")
@@ -37,12 +37,19 @@ def make_parser() -> argparse.ArgumentParser:
         # Suppressed, or its default would undo what stands before the command.
         command.add_argument(
             "--data-dir",
-            type=Path,
+            type=_folder,
             metavar="DIR",
             default=argparse.SUPPRESS,
             help=argparse.SUPPRESS,
         )
     return parser
+
+
+def _folder(name: str) -> Path:
+    """An empty name, as of a variable that is not set, would be the current folder."""
+    if not name.strip():
+        raise argparse.ArgumentTypeError("name a folder")
+    return Path(name)
 
 
 def _version() -> str:

@@ -95,8 +95,9 @@ class Database:
         new = not self.path.exists() or self.path.stat().st_size == 0
         if new:
             self.path.touch(mode=0o600)
-        with suppress(OSError):
-            os.chmod(self.path, 0o600)
+        if not self.path.is_symlink():
+            with suppress(OSError):
+                os.chmod(self.path, 0o600)
         with self.engine.connect() as connection:
             revision = _revision(connection)
         if revision == HEAD:

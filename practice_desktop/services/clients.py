@@ -156,7 +156,8 @@ class Clients:
 
     def find(self, reference: str) -> int:
         """The client with this id or this e-mail address. Raises NotFound."""
-        reference = reference.strip()
+        # What a terminal gave that is no text cannot be asked for either.
+        reference = reference.strip().encode(errors="backslashreplace").decode()
         by_id = reference.isdecimal() and len(reference) <= MAX_ID_DIGITS
         condition = (
             Client.id == int(reference)

@@ -30,6 +30,15 @@ def test_without_a_data_folder_none_is_named() -> None:
     assert make_parser().parse_args(["clients"]).data_dir is None
 
 
+def test_an_empty_data_folder_is_not_taken_for_the_current_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        make_parser().parse_args(["clients", "--data-dir", ""])
+    assert ended.value.code == 2
+    assert "name a folder" in capsys.readouterr().err
+
+
 def test_every_command_can_be_run_and_explains_itself(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -133,6 +133,17 @@ def test_somebody_elses_database_is_refused_and_left_alone(tmp_path: Path) -> No
         Database(tmp_path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such mode")
+def test_the_mode_of_a_file_that_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("not a database")
+    other.chmod(0o644)
+    (tmp_path / FILE_NAME).symlink_to(other)
+    with pytest.raises(DataFolderProblem, match="damaged"):
+        Database(tmp_path)
+    assert stat.S_IMODE(other.stat().st_mode) == 0o644
+
+
 def test_a_damaged_file_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"no database at all" * 500)
     with pytest.raises(DataFolderProblem, match="damaged"):

@@ -172,7 +172,7 @@ def test_a_client_is_found_by_number_or_address(desk: Desk) -> None:
     client_id = desk.clients.add(SAM)
     assert desk.clients.find(str(client_id)) == client_id
     assert desk.clients.find("S.GRANT@example.net") == client_id
-    for reference in ("99", "nobody@example.org", "Samuel", "", " ", "9" * 25, "²"):
+    for reference in ("99", "nobody@example.org", "Samuel", "", " ", "9" * 25, "²", "\udcff@x.org"):
         with pytest.raises(NotFound):
             desk.clients.find(reference)
 
