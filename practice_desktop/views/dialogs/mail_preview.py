@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
@@ -133,9 +133,10 @@ class MailPreviewDialog(DialogFrame):
     def __init__(self, parent: QWidget | None, mail: MailPreview) -> None:
         super().__init__(parent, "Preview email", width=560)
         self.pane = MailPreviewPane()
-        self.pane.body.setMinimumSize(QSize(0, 340))
+        # A style's min-height would undo a minimum size of the body.
+        self.resize(560, 600)
         self.pane.show_mail(mail)
-        self.body.addWidget(self.pane)
+        self.body.addWidget(self.pane, 1)
         self.close_button = primary_button("Close")
         self.close_button.clicked.connect(self.accept)
         self.footer.addStretch(1)

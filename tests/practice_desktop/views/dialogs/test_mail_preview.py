@@ -118,6 +118,15 @@ def test_links_in_a_mail_lead_nowhere(qtbot: QtBot) -> None:
     assert opened == []
 
 
+def test_the_dialog_gives_the_mail_room_to_be_read(qtbot: QtBot) -> None:
+    dialog = MailPreviewDialog(None, mail("<p>Hello</p>"))
+    qtbot.addWidget(dialog)
+    dialog.setStyleSheet("QTextEdit { min-height: 18px; }")
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.pane.body.height() >= 320
+
+
 def test_the_dialog_shows_from_to_and_subject(qtbot: QtBot) -> None:
     dialog = MailPreviewDialog(None, mail("<p>Hello</p>"))
     qtbot.addWidget(dialog)
