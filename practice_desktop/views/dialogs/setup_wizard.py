@@ -91,6 +91,8 @@ class SetupWizard(WorkingDialog):
     def _add_buttons(self) -> None:
         self._preview = link_button("Preview email")
         self._preview.clicked.connect(self._show_preview)
+        self._later = plain_button("Finish later")
+        self._later.clicked.connect(self.reject)
         self._back = plain_button("Back")
         self._back.clicked.connect(self._go_back)
         self._not_now = plain_button("Not now")
@@ -103,7 +105,14 @@ class SetupWizard(WorkingDialog):
         self._send.clicked.connect(self._send_invitation)
         self.footer.addWidget(self._preview)
         self.footer.addStretch(1)
-        for button in (self._back, self._not_now, self._continue, self._invite, self._send):
+        for button in (
+            self._later,
+            self._back,
+            self._not_now,
+            self._continue,
+            self._invite,
+            self._send,
+        ):
             self.footer.addWidget(button)
 
     def _show_page(self, page: int) -> None:
@@ -111,6 +120,7 @@ class SetupWizard(WorkingDialog):
         self._pages.setCurrentIndex(page)
         self._steps.show_step(page)
         self._preview.setVisible(page == FEATURES)
+        self._later.setVisible(page == EMAIL)
         self._back.setVisible(page != EMAIL)
         self._not_now.setVisible(page == PORTAL)
         default = (self._continue, self._invite, self._send)[page]

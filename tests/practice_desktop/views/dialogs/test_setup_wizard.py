@@ -99,6 +99,17 @@ def test_leaving_half_way_keeps_the_address(
     assert profile.needs_setup
 
 
+def test_the_first_page_shows_a_way_out_that_keeps_the_address(
+    wizard: SetupWizard, desk: Desk, sam: int, qtbot: QtBot
+) -> None:
+    fill_address(wizard, "s.grant@example.net")
+    with qtbot.waitSignal(wizard.rejected):
+        press(wizard, "Finish later")
+    profile = desk.clients.profile(sam)
+    assert profile.draft.email == "s.grant@example.net"
+    assert profile.needs_setup
+
+
 def test_leaving_with_an_impossible_address_asks_first(
     wizard: SetupWizard, desk: Desk, sam: int, qtbot: QtBot
 ) -> None:
