@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -141,7 +141,8 @@ class ManageDocumentationDialog(WorkingDialog):
         if choosing:
             self.picker.search.setFocus()
         else:
-            (self.notify_button if self.notify_button.isEnabled() else self.save_button).setFocus()
+            tells = self.edited and self.notify_button.isEnabled()
+            (self.notify_button if tells else self.save_button).setFocus()
         self.fit()
 
     def _load(self) -> None:
@@ -193,7 +194,8 @@ class ManageDocumentationDialog(WorkingDialog):
         )
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self, "Add file", "", FILE_FILTER)
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, "Add file", start, FILE_FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.add_files([Path(n) for n in names]))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -159,9 +159,9 @@ class FormPicker(QWidget):
         """Bring one line into sight and give it the focus."""
         self.search.clear()
         row = self._rows[key]
-        self._within.activate()
-        self._scroll.ensureWidgetVisible(row)
         row.box.setFocus()
+        # A line that was just added has its place only once the list has grown.
+        QTimer.singleShot(0, row, lambda: self._scroll.ensureWidgetVisible(row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMainWindow
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from practice_desktop.models.database import Database
 from practice_desktop.views.dialogs.manage_documentation import ManageDocumentationDialog
 from practice_desktop.views.tasks import Tasks
+from practice_desktop.views.widgets.check_row import CheckRow
 from practice_desktop.vocabulary import DocumentStatus, PortalStatus
 from tests.practice_desktop.office import Office
 from tests.practice_desktop.services.test_file_kinds import PDF_BYTES
@@ -125,6 +126,7 @@ def test_with_nothing_changed_save_closes_and_does_nothing(
     dialog = open_dialog()
     press(dialog, "Continue")
     assert dialog.review_page.unchanged.isVisible()
+    assert dialog.focusWidget() is dialog.save_button
     with qtbot.waitSignal(dialog.accepted):
         press(dialog, "Save")
     assert office.sentences() == before
@@ -200,10 +202,29 @@ def test_an_added_file_comes_ticked_and_earlier_ticks_stay(
     chooser.filesSelected.emit([str(path)])
     chooser.close()
     qtbot.waitUntil(lambda: dialog.count_label.text() == "2 selected · 2 added")
+    added = next(
+        row
+        for row in dialog.picker.findChildren(CheckRow)
+        if row.box.accessibleName() == "Practice policies.pdf"
+    )
+    qtbot.waitUntil(lambda: added.visibleRegion().boundingRect() == added.rect())
     press(dialog, "Continue")
     with qtbot.waitSignal(dialog.accepted):
         press(dialog, "Save")
     assert titles(office) == {"PHQ-9", "Practice policies.pdf"}
+
+
+def test_files_are_looked_for_in_the_documents_of_the_person(
+    open_dialog: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {QStandardPaths.StandardLocation.DocumentsLocation: str(tmp_path)}
+    monkeypatch.setattr(QStandardPaths, "writableLocation", places.__getitem__)
+    dialog = open_dialog()
+    press(dialog, "Add file…")
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser is not None
+    assert Path(chooser.directory().path()) == tmp_path
+    chooser.close()
 
 
 def test_a_refused_file_is_told_by_its_name_and_the_good_one_is_kept(
