@@ -97,7 +97,7 @@ def _why(
 ) -> str:
     match status:
         case PortalStatus.NOT_INVITED:
-            return f"{client.addressed_as} has not been invited to the portal."
+            return f"{client.addressed_as} has no invitation to the portal."
         case PortalStatus.QUEUED:
             return _WAITING.get(message.state, "") if message is not None else ""
         case PortalStatus.INVITED:

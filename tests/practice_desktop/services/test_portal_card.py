@@ -27,6 +27,12 @@ def test_the_note_tells_where_an_overlooked_email_may_be(desk: Desk, priya: int)
     )
 
 
+def test_a_deleted_invitation_is_not_said_never_to_have_been(desk: Desk, priya: int) -> None:
+    desk.portal_access.invite(priya, NOTHING)
+    desk.portal_access.delete(priya)
+    assert desk.portal_access.card(priya).why == "Priya has no invitation to the portal."
+
+
 def test_the_tooltip_says_why_a_message_has_not_left(desk: Desk, priya: int) -> None:
     desk.practice.save(hold_new_messages=True)
     desk.portal_access.invite(priya, NOTHING)
