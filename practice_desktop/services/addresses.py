@@ -61,9 +61,9 @@ def check_address(text: str, field: str = "email") -> str:
         ).normalized
     except EmailNotValidError as error:
         reason = str(error).rstrip(".")
-        raise InvalidInput(field, f"This is not an e-mail address that can exist: {reason}.") from (
-            error
-        )
+        reason = f"{reason[:1].lower()}{reason[1:]}"
+        sentence = f"This is not an e-mail address that can exist: {reason}."
+        raise InvalidInput(field, sentence) from error
 
 
 def address_key(address: str) -> str:

@@ -21,6 +21,14 @@ def test_what_cannot_be_an_address_is_refused_with_a_sentence(text: str) -> None
     assert refusal.value.sentence.endswith(".")
 
 
+def test_the_refusal_reads_as_one_sentence() -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        check_address("ada")
+    assert refusal.value.sentence == (
+        "This is not an e-mail address that can exist: an email address must have an @-sign."
+    )
+
+
 @given(st.text(max_size=40))
 def test_any_text_is_either_an_address_or_refused(text: str) -> None:
     try:
