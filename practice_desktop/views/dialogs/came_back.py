@@ -28,7 +28,7 @@ class CameBackDialog(DialogFrame):
         )
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
-        self.words.setPlaceholderText("For example: 550 5.1.1 The email account does not exist")
+        self.words.setPlaceholderText("For example: The email account does not exist")
         self.body.addWidget(sentence)
         self.body.addWidget(Field("What the returned mail said", self.words), 1)
         cancel = plain_button("Cancel")
