@@ -13,7 +13,7 @@ _MOST_ENTRIES = 5_000
 _MOST_UNPACKED = 500 * 1024 * 1024
 _MOST_CONTENT_TYPES = 1024 * 1024
 _WORD_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_MACROS = b"macroEnabled"
+_MACROS = (b"macroenabled", b"vbaproject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,14 @@ def _word_document(content: bytes) -> FileKind:
                 raise _refused(f"Only {TAKEN} files can be added; this is a ZIP or another kind.")
             with archive.open("[Content_Types].xml") as part:
                 types = part.read(_MOST_CONTENT_TYPES)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except (
+        *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
+        ValueError,  # a directory that points before the file, names that are not what they say
+    ):
         raise _refused("This Word file is damaged. Open and save it again, and add that.") from None
-    if _MACROS in types or "word/vbaProject.bin" in names:
+    if any(mark in types.lower() for mark in _MACROS) or any(
+        name.casefold().endswith("vbaproject.bin") for name in names
+    ):
         raise _refused("This Word file holds macros. Save it as plain DOCX or PDF, and add that.")
     if _WORD_DOCUMENT not in types:
         raise _refused(f"Only {TAKEN} files can be added, and this is none of them.")

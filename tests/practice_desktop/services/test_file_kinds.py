@@ -71,6 +71,8 @@ def test_the_four_kinds_are_known_by_content(content: bytes, kind: FileKind) -> 
         (word(types=b"<Types/>"), "none of them"),
         (word(types=TYPES + b"document.macroEnabled.main+xml"), "macros"),
         (word(**{"word/vbaProject.bin": b"\x00"}), "macros"),
+        (word(**{"word/VBAPROJECT.BIN": b"\x00"}), "macros"),
+        (word(types=TYPES + b'"application/vnd.ms-office.vbaProject"'), "macros"),
         (word()[:-30], "damaged"),
         (b"PK\x03\x04" + b"\x00" * 100, "damaged"),
     ],
@@ -114,3 +116,18 @@ def test_a_damaged_word_file_is_never_an_error_of_ours(data: st.DataObject) -> N
         content[data.draw(st.integers(4, len(content) - 1))] = data.draw(st.integers(0, 255))
     with suppress(InvalidInput):
         assert judge(bytes(content)) is DOCX
+
+
+@pytest.mark.parametrize(
+    ("record", "place", "value"),
+    [(b"PK\x05\x06", 15, 0xFF), (b"PK\x05\x06", 19, 0x7F), (b"PK\x01\x02", 9, 0x08)],
+    ids=["directory too large", "directory beyond the end", "names said to be UTF-8"],
+)
+def test_a_directory_that_leads_astray_is_damage(record: bytes, place: int, value: int) -> None:
+    content = bytearray(word(**{"word/\xe9.xml": b""}))
+    at = content.rindex(record)
+    content[at + place] = value
+    if place == 9:
+        content[at + 46 :] = content[at + 46 :].replace("\xe9".encode(), b"\xff\xff")
+    with pytest.raises(InvalidInput, match="damaged"):
+        judge(bytes(content))
