@@ -36,7 +36,8 @@ def resources() -> Path:
         if folder.is_dir():
             return folder
     raise DataFolderProblem(
-        "The program's own files are incomplete. Your data is untouched. Install the program again.",
+        "The program's own files are incomplete. Your data is untouched. "
+        "Install the program again.",
         details=f"no resources folder beside {here.name}",
     )
 
