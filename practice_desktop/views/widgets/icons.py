@@ -29,11 +29,11 @@ class _Engine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
-        """`size` is in device pixels."""
-        picture = QPixmap(size)
+        """`size` is in logical pixels: Qt 6.11 no longer multiplies it by `scale`."""
+        picture = QPixmap(size * scale)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self._paint(painter, QRect(QPoint(0, 0), size), mode, 1.0)
+        self._paint(painter, QRect(QPoint(0, 0), picture.size()), mode, 1.0)
         painter.end()
         picture.setDevicePixelRatio(scale)
         return picture

@@ -38,6 +38,12 @@ def test_an_icon_follows_a_switch_of_the_theme(qapp: QApplication) -> None:
         apply_theme(qapp, dark=False)
 
 
+def test_an_icon_is_sharp_on_a_dense_screen() -> None:
+    picture = icon("mail").pixmap(QSize(18, 18), 2.0)
+    assert picture.size() == QSize(36, 36)
+    assert picture.deviceIndependentSize().toSize() == QSize(18, 18)
+
+
 def test_an_icon_that_is_off_is_greyed() -> None:
     shown = icon("mail").pixmap(QSize(40, 40), QIcon.Mode.Disabled).toImage()
     colours = {shown.pixelColor(x, 20).name() for x in range(40)}
