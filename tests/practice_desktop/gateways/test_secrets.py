@@ -92,11 +92,16 @@ def test_a_computer_without_a_store_says_that_there_is_none(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("kind", [fail.Keyring, null.Keyring])
 def test_a_store_that_keeps_nothing_is_a_missing_one(
-    use_keyring: UseKeyring, kind: type[KeyringBackend]
+    use_keyring: UseKeyring, kind: Callable[[], KeyringBackend]
 ) -> None:
     use_keyring(kind())
     store = KeyringSecretStore()
-    for act in (lambda: store.read("a"), lambda: store.write("a", "b"), lambda: store.delete("a")):
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: store.read("a"),
+        lambda: store.write("a", "b"),
+        lambda: store.delete("a"),
+    )
+    for act in acts:
         with pytest.raises(PasswordStoreMissing, match="no password store"):
             act()
 
