@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.utils import parseaddr
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session, aliased
 
+from practice_desktop.models.base import UtcDateTime
 from practice_desktop.models.database import Database
 from practice_desktop.models.outbox import IN_LINE, OutboxMessage
 from practice_desktop.models.practice import MailAccount, Practice
@@ -31,6 +32,29 @@ from practice_desktop.vocabulary import MessageState
 
 LEASE = timedelta(minutes=40)
 """Longer than the longest conversation about one message (RFC 5321 4.5.3.2, summed up)."""
+
+
+_EARLIER = aliased(OutboxMessage)
+_FIRST_OF_ITS_CLIENT = (
+    select(OutboxMessage.id)
+    .where(
+        OutboxMessage.state == MessageState.WAITING,
+        ~select(_EARLIER.id)
+        .where(
+            _EARLIER.client_id == OutboxMessage.client_id,
+            _EARLIER.id < OutboxMessage.id,
+            text(IN_LINE),
+        )
+        .exists(),
+    )
+    .limit(1)
+)
+_AT_ONCE = _FIRST_OF_ITS_CLIENT.where(OutboxMessage.next_attempt_at.is_(None)).order_by(
+    OutboxMessage.id
+)
+_RESTED = _FIRST_OF_ITS_CLIENT.where(
+    OutboxMessage.next_attempt_at <= bindparam("now", type_=UtcDateTime())
+).order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
 
 
 class Withdrawn(Exception):
@@ -101,27 +125,9 @@ class Departure:
         """The message to send next: first in, first out for each client, and no client waits for
         another. A message that rests holds up the later ones of its client, a held one does not.
         """
-        earlier = aliased(OutboxMessage)
-        behind = (
-            select(earlier.id)
-            .where(
-                earlier.client_id == OutboxMessage.client_id,
-                earlier.id < OutboxMessage.id,
-                text(IN_LINE),
-            )
-            .exists()
-        )
-        free = (
-            select(OutboxMessage.id)
-            .where(OutboxMessage.state == MessageState.WAITING, ~behind)
-            .limit(1)
-        )
-        at_once = free.where(OutboxMessage.next_attempt_at.is_(None)).order_by(OutboxMessage.id)
-        rested = free.where(OutboxMessage.next_attempt_at <= self._clock()).order_by(
-            OutboxMessage.next_attempt_at, OutboxMessage.id
-        )
         with self._database.read() as session:
-            return session.scalars(at_once).first() or session.scalars(rested).first()
+            at_once = session.scalars(_AT_ONCE).first()
+            return at_once or session.scalars(_RESTED, {"now": self._clock()}).first()
 
     def next_due_at(self) -> datetime | None:
         """When the next resting message has rested."""
@@ -183,15 +189,16 @@ class Departure:
             message.lease_until = self._clock() + LEASE
 
     def _open(self, message_id: int) -> tuple[Words | None, bytes | None]:
+        kept = select(
+            OutboxMessage.idempotency_key, OutboxMessage.sealed_words, OutboxMessage.sealed_content
+        ).where(OutboxMessage.id == message_id)
         with self._database.read() as session:
-            message = session.get(OutboxMessage, message_id)
-            if message is None or message.sealed_words is None:
-                return None, None
-            key, sealed, content = (
-                message.idempotency_key,
-                message.sealed_words,
-                message.sealed_content,
-            )
+            found = session.execute(kept).first()
+        if found is None:
+            return None, None
+        key, sealed, content = found
+        if sealed is None:
+            return None, None
         words = open_words(self._root_key, key, sealed)
         return words, self._root_key.open(content, f"content {key}") if content else None
 

@@ -27,9 +27,13 @@ REMOVED = "Everything it told of was removed again."
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    person: Person
-    access: PortalAccess
-    invitation: Invitation | None
+    """What stands now, read in one query; `invited` is the address of an invitation in force."""
+
+    email: str
+    may_email: bool
+    access: AccessState
+    invited: str | None
+    deleted: bool
 
 
 def reason_to_stay(session: Session, message: OutboxMessage) -> str:
@@ -37,22 +41,29 @@ def reason_to_stay(session: Session, message: OutboxMessage) -> str:
 
     `required_grant_version` is not asked for yet: no portal confirms anything before part 3.
     """
-    person = session.get(Person, message.person_id)
-    access = session.scalars(
-        select(PortalAccess).where(PortalAccess.person_id == message.person_id)
-    ).first()
-    if person is None or access is None or access.state is AccessState.NONE:
+    facts = _read(session, message)
+    if facts is None or facts.access is AccessState.NONE:
         return DELETED
-    if access.state is AccessState.DISABLED:
+    if facts.access is AccessState.DISABLED:
         return DISABLED
-    invitation = (
-        session.get(Invitation, message.invitation_id)
-        if message.invitation_id is not None
-        else None
-    )
-    facts = _Facts(person, access, invitation)
-    reason = _by_kind(session, message, facts)
-    return reason or ("" if person.may_email else NO_MAIL)
+    return _by_kind(session, message, facts) or ("" if facts.may_email else NO_MAIL)
+
+
+def _read(session: Session, message: OutboxMessage) -> _Facts | None:
+    found = session.execute(
+        select(
+            Person.email,
+            Person.may_email,
+            PortalAccess.state,
+            Invitation.email,
+            Invitation.deleted_at.is_not(None),
+        )
+        .select_from(Person)
+        .join(PortalAccess, PortalAccess.person_id == Person.id)
+        .outerjoin(Invitation, Invitation.id == message.invitation_id)
+        .where(Person.id == message.person_id)
+    ).first()
+    return _Facts(*found) if found is not None else None
 
 
 def leads_to_this_computer(words: Words) -> bool:
@@ -63,14 +74,14 @@ def leads_to_this_computer(words: Words) -> bool:
 def _by_kind(session: Session, message: OutboxMessage, facts: _Facts) -> str:
     carries_link = message.kind is MessageKind.INVITATION or message.invitation_id is not None
     if carries_link:
-        if facts.invitation is None or facts.invitation.deleted_at is not None:
+        if facts.invited is None or facts.deleted:
             return DELETED
-        if facts.access.state is AccessState.ACTIVE:
+        if facts.access is AccessState.ACTIVE:
             return ACCEPTED
-    written_to = facts.invitation.email if facts.invitation is not None else facts.person.email
+    written_to = facts.invited if facts.invited is not None else facts.email
     if address_key(written_to) != address_key(message.recipient):
         return ADDRESS_CHANGED
-    if message.kind is MessageKind.PASSWORD_RESET and facts.access.state is not AccessState.ACTIVE:
+    if message.kind is MessageKind.PASSWORD_RESET and facts.access is not AccessState.ACTIVE:
         return DELETED
     if message.kind is MessageKind.NOTIFICATION and _all_removed(session, message):
         return REMOVED

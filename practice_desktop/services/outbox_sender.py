@@ -88,6 +88,7 @@ class OutboxSender:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._recovered = False
+        self._released = False
         self._probe_wanted = False
         self._came_back = False
 
@@ -108,6 +109,7 @@ class OutboxSender:
 
     def wake(self) -> None:
         """Look again now: something was queued, or a person pressed *Send now*."""
+        self._released = True
         self._woken.set()
 
     def try_now(self) -> None:
@@ -160,8 +162,10 @@ class OutboxSender:
         while self._unrecorded:
             self._unrecorded[0]()
             self._unrecorded.popleft()
-        self._departure.recover(everything=not self._recovered)
-        self._recovered = True
+        if not self._recovered or not self._released:
+            self._departure.recover(everything=not self._recovered)
+            self._recovered = True
+        self._released = False
         if self._came_back:
             self._came_back = False
             self._departure.release_deferred()
