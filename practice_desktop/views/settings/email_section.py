@@ -34,6 +34,7 @@ class EmailSection(QWidget):
         self._blank: MailAccountRow
         self._test_waits = False
         self._busy = False
+        self._back_to_test = False
         self.form = MailForm(mail_account.presets())
         self.form.edited.connect(self._settle)
         self.bar = SaveBar()
@@ -162,6 +163,7 @@ class EmailSection(QWidget):
         return not self._edited
 
     def _save_and_test(self) -> None:
+        self._back_to_test = self.send_test.hasFocus()
         if self._edited or self._loaded is None:
             self._test_waits = True
             self._save()
@@ -184,6 +186,7 @@ class EmailSection(QWidget):
 
     def _note_tested(self, accepted: bool) -> None:
         self._set_busy(False)
+        self._return_focus()
         self.result.setText(
             "Your mail server accepted the test message. Look whether it arrives."
             if accepted
@@ -192,8 +195,14 @@ class EmailSection(QWidget):
         self.result.show()
         self.tested.emit(accepted)
 
+    def _return_focus(self) -> None:
+        """A button that is off hands the focus on; it gets it back where it had it."""
+        if self._back_to_test and self.isVisible():
+            self.send_test.setFocus()
+
     def _note_not_tested(self, error: Exception) -> None:
         self._set_busy(False)
+        self._return_focus()
         self.steps.hide()
         if isinstance(error, InvalidInput):
             self.recipient.field.show_error(error.sentence)

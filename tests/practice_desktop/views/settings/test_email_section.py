@@ -91,6 +91,20 @@ def test_a_test_message_saves_first_and_tells_each_step(
     assert "accepted the test message" in section.result.text()
 
 
+def test_after_a_test_message_the_focus_is_on_its_button_again(
+    section: EmailSection, catcher: MailCatcher, qtbot: QtBot
+) -> None:
+    type_account(section, catcher)
+    section.recipient.set_text("dana@harbor.example")
+    section.activateWindow()
+    section.send_test.setFocus()
+    qtbot.waitUntil(section.send_test.hasFocus)
+    with qtbot.waitSignal(section.tested, timeout=10_000):
+        press(section, "Send test message")
+        assert not section.send_test.hasFocus()
+    assert section.send_test.hasFocus()
+
+
 def test_a_wrong_password_is_told_at_its_step(
     section: EmailSection, catcher: MailCatcher, qtbot: QtBot
 ) -> None:
