@@ -316,11 +316,16 @@ class PortalTab(QScrollArea):
         from practice_desktop.views.dialogs.manage_documentation import ManageDocumentationDialog
 
         client_id, name = self._shown()
-        self._open(
-            ManageDocumentationDialog(
-                self, self._documentation, client_id, name, self._tasks, self._forms.packets()
-            )
+        dialog = ManageDocumentationDialog(
+            self, self._documentation, client_id, name, self._tasks, self._forms.packets()
         )
+
+        def confirm() -> None:
+            if dialog.told:
+                self.access.confirm(f"Saved, and {name} gets an e-mail.")
+
+        dialog.accepted.connect(confirm)
+        self._open(dialog)
 
     def _request_again(self, row: DocumentRow) -> None:
         self._work(

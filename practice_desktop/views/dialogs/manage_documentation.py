@@ -29,7 +29,7 @@ class ManageDocumentationDialog(WorkingDialog):
     """Accepted once saved, or where there was nothing to save.
 
     Page 1 is the checklist, page 2 what saving does. What somebody else saved meanwhile is shown
-    under the person's own ticks, which stay.
+    under the person's own ticks, which stay. `told` says whether saving queued an e-mail.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class ManageDocumentationDialog(WorkingDialog):
         self._client_id = client_id
         self._first_name = first_name
         self._baseline: set[DocumentKey] = set()
+        self.told = False
         self.setAcceptDrops(True)
 
         self.picker = FormPicker("Find a form or document")
@@ -190,8 +191,12 @@ class ManageDocumentationDialog(WorkingDialog):
             lambda: self._documentation.save(
                 self._client_id, ticked, baseline=baseline, notify=notify
             ),
-            lambda _told: self.accept(),
+            self._finish,
         )
+
+    def _finish(self, told: bool) -> None:
+        self.told = told
+        self.accept()
 
     def _choose_files(self) -> None:
         start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -327,6 +327,20 @@ def test_manage_documentation_opens(
     dialog.reject()
 
 
+def test_a_notification_that_was_asked_for_is_confirmed(
+    open_tab: OpenTab, desk: Desk, priya: int, tasks: Tasks, qtbot: QtBot
+) -> None:
+    invite(desk, priya, "PHQ-9")
+    tab = open_tab(priya)
+    press(tab, "Manage Documentation")
+    dialog = top_dialog(ManageDocumentationDialog)
+    press(dialog, "GAD-7")
+    press(dialog, "Continue")
+    press(dialog, "Save & Send Notification")
+    idle(qtbot, tab, tasks)
+    assert tab.access.confirmation.text() == "Saved, and Priya gets an e-mail."
+
+
 def test_a_refresh_without_a_change_keeps_the_lines_and_the_focus(
     open_tab: OpenTab, desk: Desk, priya: int
 ) -> None:
