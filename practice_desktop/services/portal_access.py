@@ -34,6 +34,7 @@ from practice_desktop.services.outbox import Outbox
 from practice_desktop.services.portal_card import ActionChoice, PortalCard
 from practice_desktop.services.portal_mail import PortalMail
 from practice_desktop.services.root_key import RootKey
+from practice_desktop.services.standstill import find_standstill
 from practice_desktop.vocabulary import (
     AccessAction,
     AccessState,
@@ -339,8 +340,10 @@ class PortalAccess:
     def describe(self, session: Session, client: Client) -> PortalCard:
         """The card, inside the caller's session."""
         access = access_of(session, client.id)
+        now = self._clock()
+        standstill = find_standstill(session, self._outbox.connection, now)
         return portal_card.describe(
-            session, client, access, self._clock(), self._refusal(session, client)
+            session, client, access, now, self._refusal(session, client), standstill
         )
 
     def _refusal(self, session: Session, client: Client) -> Problem | None:

@@ -18,6 +18,7 @@ from practice_desktop.models.portal_access import (
 from practice_desktop.models.practice import Practice
 from practice_desktop.services.chip import facts_of
 from practice_desktop.services.practice import FeatureChoice, choices
+from practice_desktop.services.standstill import Standstill
 from practice_desktop.services.when import date_text, when_text
 from practice_desktop.vocabulary import AccessAction, AccessState, MessageState, PortalStatus
 
@@ -61,8 +62,11 @@ def describe(
     access: PortalAccess | None,
     now: datetime,
     refusal: Problem | None,
+    standstill: Standstill | None = None,
 ) -> PortalCard:
-    """The card for one client; `refusal` is why *Invite to Portal* would be refused now."""
+    """The card for one client; `refusal` is why *Invite to Portal* would be refused now, and
+    `standstill` what keeps every message here.
+    """
     status = portal_status(facts_of(session, access, now))
     invitation = access.invitation if access is not None else None
     message = (
@@ -75,7 +79,7 @@ def describe(
     return PortalCard(
         client_id=client.id,
         status=status,
-        why=_why(status, client, invitation, message, now),
+        why=_why(status, client, invitation, message, standstill, now),
         title="Portal access" if accepted else "Portal invitation",
         facts=_facts(status, client, access, invitation, now),
         actions=_actions(status, message),
@@ -93,13 +97,18 @@ def _why(
     client: Client,
     invitation: Invitation | None,
     message: OutboxMessage | None,
+    standstill: Standstill | None,
     now: datetime,
 ) -> str:
     match status:
         case PortalStatus.NOT_INVITED:
             return f"{client.addressed_as} has no invitation to the portal."
         case PortalStatus.QUEUED:
-            return _WAITING.get(message.state, "") if message is not None else ""
+            if message is None:
+                return ""
+            if message.state is MessageState.WAITING and standstill is not None:
+                return f"The invitation waits in the Outbox: {standstill.beside}."
+            return _WAITING.get(message.state, "")
         case PortalStatus.INVITED:
             return "Your mail server took the invitation. It has not been accepted yet."
         case PortalStatus.EXPIRED:

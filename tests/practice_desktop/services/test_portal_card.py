@@ -39,6 +39,8 @@ def test_the_tooltip_says_why_a_message_has_not_left(desk: Desk, priya: int) -> 
     assert "held for review" in desk.portal_access.card(priya).why
     desk.outbox.send_now(desk.outbox.page()[0].id)
     assert "waits in the Outbox" in desk.portal_access.card(priya).why
+    desk.outbox.connection.online = False
+    assert desk.portal_access.card(priya).why == "The invitation waits in the Outbox: offline."
 
 
 def test_the_card_changes_its_title_and_facts_once_accepted(
