@@ -171,7 +171,7 @@ class FeaturesCard(Card):
         super().__init__("Portal features")
         self._rows: dict[Feature, CheckRow] = {}
         row = QWidget()
-        flow = FlowLayout(row, gap=20, line_gap=10)
+        flow = FlowLayout(row, gap=8, line_gap=10)
         for feature in Feature:
             check = CheckRow(feature.word)
             check.toggled.connect(lambda on, feature=feature: self.feature_ticked.emit(feature, on))

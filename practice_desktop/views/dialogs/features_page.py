@@ -54,7 +54,12 @@ class FeaturesPage(QWidget):
             self.forms.choose_packet(packet)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addWidget(plain_label("Forms to request", "section"))
+        heading = QHBoxLayout()
+        heading.addWidget(plain_label("Forms to request", "section"))
+        heading.addStretch(1)
+        self._count = plain_label("", "secondary")
+        heading.addWidget(self._count)
+        right.addLayout(heading)
         right.addWidget(self.forms, 1)
         right.addStretch()
         layout = QHBoxLayout(self)
@@ -62,7 +67,12 @@ class FeaturesPage(QWidget):
         layout.setSpacing(24)
         layout.addLayout(left, 7)
         layout.addLayout(right, 9)
+        self.forms.selection_changed.connect(self._count_forms)
+        self._count_forms()
         self._first = self.request()
+
+    def _count_forms(self) -> None:
+        self._count.setText(f"{len(self.forms.ticked())} selected")
 
     @property
     def edited(self) -> bool:

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from practice_desktop.services.desk import Desk
@@ -42,3 +43,8 @@ def test_what_is_ticked_is_what_is_asked_for_even_while_the_page_is_off(
     page.setEnabled(False)
     assert page.request().features == (Feature.UPDATE_OWN_DETAILS,)
     assert page.request() != before
+
+
+def test_how_many_forms_are_ticked_is_told(page: FeaturesPage) -> None:
+    told = [label.text() for label in page.findChildren(QLabel)]
+    assert f"{len(page.forms.ticked())} selected" in told
