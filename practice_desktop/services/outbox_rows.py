@@ -1,5 +1,7 @@
 """What the outbox shows: one line a message, counts, the rail's sentence, the bar on top."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -124,7 +126,7 @@ def read_counts(session: Session) -> dict[OutboxFilter, int]:
 
 def summarise(session: Session, standstill: Standstill | None) -> OutboxSummary:
     attention = count_attention(session)
-    counts = {state: count_state(session, state) for state in _TO_SEND}
+    counts = count_states(session, _TO_SEND)
     sending = counts[MessageState.SENDING] + counts[MessageState.HANDING_OVER]
     parts = [
         f"{number} {word}"
@@ -154,8 +156,12 @@ def count_state(session: Session, state: MessageState) -> int:
     return session.scalars(query).one()
 
 
-def count_states(session: Session) -> dict[MessageState, int]:
-    return {state: count_state(session, state) for state in MessageState}
+def count_states(
+    session: Session, states: Iterable[MessageState] = MessageState
+) -> Counter[MessageState]:
+    query = select(OutboxMessage.state, func.count()).where(OutboxMessage.state.in_(list(states)))
+    found = session.execute(query.group_by(OutboxMessage.state))
+    return Counter({state: number for state, number in found})
 
 
 def count_attention(session: Session) -> dict[MessageState, int]:
@@ -163,7 +169,7 @@ def count_attention(session: Session) -> dict[MessageState, int]:
     return {state: count for state, count in session.execute(query.group_by(OutboxMessage.state))}
 
 
-def line_beside(message: OutboxMessage, standstill: Standstill | None, now: datetime) -> str:
+def line_beside(message: Any, standstill: Standstill | None, now: datetime) -> str:
     """What stands beside the chip: why it is still here, or when it left."""
     match message.state:
         case MessageState.HELD:
@@ -175,9 +181,9 @@ def line_beside(message: OutboxMessage, standstill: Standstill | None, now: date
         case MessageState.SENT:
             return when_text(message.settled_at or message.created_at, now)
         case MessageState.UNCERTAIN:
-            return message.explanation or "No answer came"
+            return str(message.explanation or "No answer came")
         case _:
-            return message.explanation.removesuffix(".")
+            return str(message.explanation).removesuffix(".")
 
 
 _TO_SEND = (
@@ -189,7 +195,7 @@ _TO_SEND = (
 _WORTH_SAYING = frozenset({Cause.OFFLINE, Cause.NO_ACCOUNT, Cause.STOPPED})
 
 
-def _why_waiting(message: OutboxMessage, standstill: Standstill | None, now: datetime) -> str:
+def _why_waiting(message: Any, standstill: Standstill | None, now: datetime) -> str:
     next_at = message.next_attempt_at
     if standstill is None and next_at is not None and next_at > now:
         again = time_text(next_at)
@@ -270,16 +276,36 @@ def _sorted(
 def _rows(
     session: Session, ids: list[int], standstill: Standstill | None, now: datetime
 ) -> list[OutboxRow]:
+    """Columns, not objects: this is read again and again while messages leave."""
+    kept = OutboxMessage
     query = (
-        select(OutboxMessage, Person.first_name, Person.last_name)
-        .join(Person, Person.id == OutboxMessage.client_id)
-        .where(OutboxMessage.id.in_(ids))
+        select(
+            kept.id,
+            kept.client_id,
+            kept.recipient,
+            kept.subject,
+            kept.kind,
+            kept.state,
+            kept.attempts,
+            kept.created_at,
+            kept.next_attempt_at,
+            kept.settled_at,
+            kept.dismissed_at,
+            kept.server_reply,
+            kept.message_id,
+            kept.explanation,
+            kept.advice,
+            Person.first_name,
+            Person.last_name,
+        )
+        .join(Person, Person.id == kept.client_id)
+        .where(kept.id.in_(ids))
     )
     return [
         OutboxRow(
             id=message.id,
             client_id=message.client_id,
-            client_name=f"{first} {last}".strip(),
+            client_name=f"{message.first_name} {message.last_name}".strip(),
             recipient=message.recipient,
             subject=message.subject,
             kind=message.kind,
@@ -295,5 +321,5 @@ def _rows(
             advice=message.advice,
             dismissed=message.dismissed_at is not None,
         )
-        for message, first, last in session.execute(query)
+        for message in session.execute(query)
     ]

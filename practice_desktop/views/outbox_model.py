@@ -9,10 +9,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont
 
-from practice_desktop.services.outbox import PAGE, Outbox, OutboxOrder, OutboxRow
+from practice_desktop.services.outbox import Outbox, OutboxOrder, OutboxRow
 from practice_desktop.vocabulary import OutboxFilter
 
 Index = QModelIndex | QPersistentModelIndex
+PAGE = 60
 ROW_ROLE = Qt.ItemDataRole.UserRole
 CLIENT, SUBJECT, STATE, LINE = range(4)
 HEADERS = ("Client", "Subject", "State", "When")

@@ -108,7 +108,7 @@ class OutboxPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.empty = EmptyState(*_EMPTY[OutboxFilter.TO_SEND])
         self.pane = OutboxPane(outbox, tasks)
-        self.pane.changed.connect(self._read_now)
+        self.pane.changed.connect(partial(self._read_now, choose=True))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -120,7 +120,7 @@ class OutboxPage(QWidget):
         if self._pause.isActive():
             self._stale = True
         else:
-            self._read_now()
+            self._read_now(choose=False)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -192,15 +192,18 @@ class OutboxPage(QWidget):
 
     def _read_again(self) -> None:
         if self._stale and self.isVisible():
-            self._read_now()
+            self._read_now(choose=False)
 
-    def _read_now(self) -> None:
+    def _read_now(self, *, choose: bool = True) -> None:
+        """Read again. A message that is gone hands its place to the first only if `choose`: while
+        many leave, the preview would flicker through them.
+        """
         self._stale = False
         self._pause.start()
         top = self.table.verticalScrollBar().value()
         replaced = self.model.refresh()
-        if replaced or not self.table.currentIndex().isValid():
-            self._select_again()
+        if replaced or (choose and not self.table.currentIndex().isValid()):
+            self._select_again(choose=choose)
             self.table.verticalScrollBar().setValue(top)
         self._show_selected()
         self._show_around()
@@ -247,10 +250,10 @@ class OutboxPage(QWidget):
         number = self.model.position(self._selected) if self._selected is not None else None
         self.pane.show_row(self.model.row(number) if number is not None else None)
 
-    def _select_again(self) -> None:
-        """After the rows were replaced: the same message, else the first."""
+    def _select_again(self, *, choose: bool = True) -> None:
+        """After the rows were replaced: the same message, else the first if `choose`."""
         number = self.model.position(self._selected) if self._selected is not None else None
-        if number is None and self.model.rowCount():
+        if number is None and choose and self.model.rowCount():
             number = 0
         if number is None:
             self._selected = None
