@@ -107,11 +107,15 @@ if sys.platform == "win32":
         wintypes.HANDLE(kernel.GetCurrentProcess()), ctypes.byref(counters), counters.cb
     )
     print(counters.peak / 1e6)
-else:
+elif sys.platform == "darwin":
     import resource
 
-    unit = 1 if sys.platform == "darwin" else 1024
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
+else:
+    # ru_maxrss of Linux also counts what the parent held when it forked.
+    with open("/proc/self/status") as status_file:
+        peak = next(line for line in status_file if line.startswith("VmHWM"))
+    print(int(peak.split()[1]) * 1024 / 1e6)
 sys.exit(status)
 """
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from practice_desktop.wiring import Program, open_program  # isort: skip
 
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import QApplication, QDialog
 from practice_desktop import paths
 from practice_desktop.errors import DataFolderProblem
 from practice_desktop.gateways.instance import FolderInstance
-from practice_desktop.services.sender_holder import SenderHolder
 from practice_desktop.views.bridge import Bridge
 from practice_desktop.views.main_window import MainWindow
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.theme import apply_theme
 from practice_desktop.views.window_state import read_window_state, write_window_state
+
+if TYPE_CHECKING:
+    from practice_desktop.services.sender_holder import SenderHolder
 
 DID_NOT_START = 1
 
@@ -81,10 +84,9 @@ def run_program(
     tasks = Tasks()
     bridge = Bridge(program.database.data_version)
     program.database.on_commit = bridge.note_commit
-    desk.sender.set_online(not offline)
     window = MainWindow(desk, tasks, bridge, read_window_state(program.folder))
     asked = _Asked(window)
-    holder = SenderHolder(FolderInstance(program.folder), desk.outbox, desk.sender)
+    holder: SenderHolder | None = None
     guard = _Guard(program.folder, window)
     guard.install()
     window.closed.connect(app.quit)
@@ -96,13 +98,20 @@ def run_program(
 
     def settle() -> None:
         """What need not hold up the first window."""
+        nonlocal holder
         if shown is not None:
             shown(window)
         if not gc.isenabled():
             # __main__ switched it off; what lives now lives as long as the program.
             gc.freeze()
             gc.enable()
+        from practice_desktop.services.sender_holder import SenderHolder
+
+        desk.make_all()
         bridge.start()
+        desk.sender.set_online(not offline)
+        window.follow_outbox()
+        holder = SenderHolder(FolderInstance(program.folder), desk.outbox, desk.sender)
         holder.start(asked.for_window.emit)
         if not offline:
             _watch_network(desk.sender.set_online)
@@ -116,7 +125,8 @@ def run_program(
         bridge.stop()
         tasks.close()
         program.database.on_commit = None
-        holder.stop()
+        if holder is not None:
+            holder.stop()
         program.close()
         window.deleteLater()
     return status

@@ -1,30 +1,18 @@
-"""Makes database, gateways, services and workers in order, and shuts them down in order. No Qt."""
+"""Makes database, gateways and the desk of services in order, and shuts them down. No Qt."""
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from practice_desktop.gateways.secrets import KeyringSecretStore
 from practice_desktop.gateways.smtp import SmtpTransport
 from practice_desktop.models.database import Database
 from practice_desktop.ports import MailTransport, SecretStore
-from practice_desktop.services.clients import Clients
+from practice_desktop.services.client_list import ClientList
 from practice_desktop.services.clock import Clock, now
 from practice_desktop.services.desk import Desk
-from practice_desktop.services.documentation import Documentation
-from practice_desktop.services.forms import Forms
 from practice_desktop.services.history import History
-from practice_desktop.services.mail_account import MailAccount
-from practice_desktop.services.mail_templates import MailTemplates
-from practice_desktop.services.outbox import Outbox
-from practice_desktop.services.outbox_sender import OutboxSender
-from practice_desktop.services.portal_access import PortalAccess
-from practice_desktop.services.portal_mail import PortalMail
 from practice_desktop.services.practice import Practice
 from practice_desktop.services.root_key import RootKey
-
-if TYPE_CHECKING:
-    from practice_desktop.services.client_import import ClientImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +26,7 @@ class Program:
 
     def close(self) -> None:
         """Stop the sender, then close the database."""
-        self.desk.sender.stop()
+        self.desk.stop_sender()
         self.database.close()
 
 
@@ -60,34 +48,14 @@ def open_program(
     practice = Practice(database, history, clock)
     practice.load()
     root_key = RootKey(database, secrets)
-    forms = Forms(database, history, clock)
-    forms.fill_library()
-    templates = MailTemplates(database, history, clock)
-    account = MailAccount(database, history, clock, secrets, transport)
-    outbox = Outbox(database, history, clock, root_key)
-    mail = PortalMail(root_key, templates, outbox)
-    documentation = Documentation(database, history, clock, mail, outbox)
-    access = PortalAccess(database, history, clock, root_key, mail, outbox, documentation)
-    sender = OutboxSender(database, history, clock, root_key, account, transport, outbox)
-    outbox.on_release = sender.wake
-    account.on_saved = sender.wake
-
-    def make_client_import() -> "ClientImport":
-        from practice_desktop.services.client_import import ClientImport
-
-        return ClientImport(database, history, clock)
-
     desk = Desk(
-        practice=practice,
-        clients=Clients(database, history, clock, access),
-        make_client_import=make_client_import,
-        portal_access=access,
-        documentation=documentation,
-        forms=forms,
-        mail_account=account,
-        mail_templates=templates,
-        outbox=outbox,
-        sender=sender,
+        database=database,
+        clock=clock,
+        secrets=secrets,
+        transport=transport,
+        root_key=root_key,
         history=history,
+        practice=practice,
+        client_list=ClientList(database, clock),
     )
     return Program(folder, database, root_key, desk)

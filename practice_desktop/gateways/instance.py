@@ -15,12 +15,14 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client, Listener
 from pathlib import Path
-from typing import BinaryIO, get_args
+from typing import TYPE_CHECKING, BinaryIO, get_args
 
 from practice_desktop.ports import InstanceRequest
+
+if TYPE_CHECKING:
+    # Loaded where somebody listens or asks: most starts find nobody to ask before the window.
+    from multiprocessing.connection import Listener
 
 LOCK = "sender.lock"
 DOOR = "sender.door"
@@ -91,7 +93,9 @@ class FolderInstance:
             self._lock.close()
             self._lock = None
 
-    def _listen(self) -> tuple[Listener, str]:
+    def _listen(self) -> "tuple[Listener, str]":
+        from multiprocessing.connection import Listener
+
         if sys.platform == "win32":
             pipe = rf"\\.\pipe\practice-desktop-{secrets.token_hex(16)}"
             return Listener(pipe, _FAMILY, authkey=self._key), pipe
@@ -106,8 +110,10 @@ class FolderInstance:
         return Listener(elsewhere, _FAMILY, authkey=self._key), elsewhere
 
     def _hear(
-        self, listener: Listener, on_request: Callable[[InstanceRequest], bool | None]
+        self, listener: "Listener", on_request: Callable[[InstanceRequest], bool | None]
     ) -> None:
+        from multiprocessing import AuthenticationError
+
         while True:
             try:
                 connection = listener.accept()
@@ -123,7 +129,7 @@ class FolderInstance:
                 done = word is not None and on_request(word) is not False
                 connection.send_bytes(_DONE if done else _NOT_DONE)
 
-    def _stop_hearing(self, listener: Listener) -> None:
+    def _stop_hearing(self, listener: "Listener") -> None:
         (self._folder / DOOR).unlink(missing_ok=True)
         self._closing.set()
         # accept() cannot be interrupted; a call from within wakes it.
@@ -182,6 +188,9 @@ else:
 
 
 def _ask(address: str, key: bytes, what: InstanceRequest) -> bool | None:
+    from multiprocessing import AuthenticationError
+    from multiprocessing.connection import Client
+
     try:
         with Client(address, _FAMILY, authkey=key) as connection:
             connection.send_bytes(what.encode())
@@ -191,5 +200,8 @@ def _ask(address: str, key: bytes, what: InstanceRequest) -> bool | None:
 
 
 def _knock(address: str, key: bytes) -> None:
+    from multiprocessing import AuthenticationError
+    from multiprocessing.connection import Client
+
     with suppress(OSError, EOFError, AuthenticationError):
         Client(address, _FAMILY, authkey=key).close()

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    TextClause,
     and_,
     bindparam,
     func,
@@ -23,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from practice_desktop.models import search as index
 from practice_desktop.models.client import Client
-from practice_desktop.models.document import OPEN, Document
+from practice_desktop.models.database import Database
 from practice_desktop.models.outbox import ATTENTION, OutboxMessage
 from practice_desktop.models.person import Person
 from practice_desktop.models.portal_access import PortalAccess, portal_status
@@ -34,6 +33,7 @@ from practice_desktop.services.chip import (
     join_facts,
     status_counts,
 )
+from practice_desktop.services.clock import Clock
 from practice_desktop.vocabulary import (
     AccessState,
     ClientFilter,
@@ -63,6 +63,43 @@ class ClientRow:
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+
+class ClientList:
+    """What the list on screen asks for, without all that a profile needs."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def page(
+        self,
+        *,
+        search: str = "",
+        shown: ClientFilter = ClientFilter.ALL,
+        order: ClientOrder = ClientOrder.NAME,
+        offset: int = 0,
+        limit: int = PAGE,
+    ) -> list[ClientRow]:
+        """A slice of the list. Several search words may stand in any order; each begins a word.
+
+        Every filter but *Archived* leaves archived clients out.
+        """
+        now = self._clock()
+        with self._database.read() as session:
+            return read_page(session, now, search, shown, order, offset, limit)
+
+    def counts(self) -> dict[ClientFilter, int]:
+        """How many clients each filter chip would show, without a search."""
+        now = self._clock()
+        with self._database.read() as session:
+            return read_counts(session, now)
+
+    def ids(self, *, search: str = "", shown: ClientFilter = ClientFilter.ALL) -> list[int]:
+        """Every client that the list would show, for *Select all*."""
+        now = self._clock()
+        with self._database.read() as session:
+            return read_ids(session, now, search, shown)
 
 
 def read_page(
@@ -116,11 +153,13 @@ def read_counts(session: Session, now: datetime) -> dict[ClientFilter, int]:
     attention = join_facts(select(func.count(func.distinct(Client.id)))).where(
         Client.archived_at.is_(None), Client.id.in_(_attention_ids(now))
     )
+    asked = _open_requests().distinct().subquery()
     waiting = (
-        select(func.count(func.distinct(Document.person_id)))
-        .join(PortalAccess, PortalAccess.person_id == Document.person_id)
-        .join(Client.__table__, _client.id == Document.person_id)
-        .where(_open_document(), _may_answer(), _client.archived_at.is_(None))
+        select(func.count())
+        .select_from(asked)
+        .join(PortalAccess, PortalAccess.person_id == asked.c.person_id)
+        .join(Client.__table__, _client.id == asked.c.person_id)
+        .where(_may_answer(), _client.archived_at.is_(None))
     )
     return {
         ClientFilter.ALL: listed,
@@ -158,9 +197,7 @@ def _narrow(
         case ClientFilter.INVITED:
             query = query.where(has_status(frozenset({PortalStatus.INVITED}), now))
         case ClientFilter.WAITING:
-            query = query.where(
-                Client.id.in_(select(Document.person_id).where(_open_document())), _may_answer()
-            )
+            query = query.where(Client.id.in_(_open_requests()), _may_answer())
         case ClientFilter.ATTENTION:
             query = query.where(Client.id.in_(_attention_ids(now)))
     terms = index.words(search)
@@ -196,9 +233,14 @@ def _invited_somehow(now: datetime) -> ColumnElement[bool]:
     return has_status(_INVITED_SOMEHOW, now)
 
 
-def _open_document() -> TextClause:
-    """Spelled as the partial index is: bound values would keep SQLite from using it."""
-    return text(OPEN)
+def _open_requests() -> Select[int]:
+    """Whom something is asked of that is not completed, with the condition spelled as the partial
+    index is: bound values would keep SQLite from using it. The tables of documents are loaded
+    here, because the first window does without them.
+    """
+    from practice_desktop.models.document import OPEN, Document
+
+    return select(Document.person_id).where(text(OPEN))
 
 
 def _may_answer() -> ColumnElement[bool]:

@@ -11,17 +11,14 @@ from practice_desktop.errors import InvalidInput, NotAllowed, NotFound, StaleEdi
 from practice_desktop.models import search
 from practice_desktop.models.client import Client, Contact
 from practice_desktop.models.database import Database
-from practice_desktop.services import client_list
 from practice_desktop.services.addresses import address_key, check_address
 from practice_desktop.services.chip import access_of
-from practice_desktop.services.client_list import PAGE, ClientRow
+from practice_desktop.services.client_list import PAGE, ClientList, ClientRow
 from practice_desktop.services.clock import Clock
 from practice_desktop.services.history import Change, History
 from practice_desktop.services.portal_access import PortalAccess, check_address_free
 from practice_desktop.vocabulary import (
     AccessState,
-    ClientFilter,
-    ClientOrder,
     ClientType,
     PortalStatus,
     Relationship,
@@ -111,43 +108,15 @@ class ClientProfile:
         return self.draft.preferred_name or self.draft.first_name
 
 
-class Clients:
+class Clients(ClientList):
+    """The list, and everything about one client."""
+
     def __init__(
         self, database: Database, history: History, clock: Clock, access: PortalAccess
     ) -> None:
-        self._database = database
+        super().__init__(database, clock)
         self._history = history
-        self._clock = clock
         self._access = access
-
-    def page(
-        self,
-        *,
-        search: str = "",
-        shown: ClientFilter = ClientFilter.ALL,
-        order: ClientOrder = ClientOrder.NAME,
-        offset: int = 0,
-        limit: int = PAGE,
-    ) -> list[ClientRow]:
-        """A slice of the list. Several search words may stand in any order; each begins a word.
-
-        Every filter but *Archived* leaves archived clients out.
-        """
-        now = self._clock()
-        with self._database.read() as session:
-            return client_list.read_page(session, now, search, shown, order, offset, limit)
-
-    def counts(self) -> dict[ClientFilter, int]:
-        """How many clients each filter chip would show, without a search."""
-        now = self._clock()
-        with self._database.read() as session:
-            return client_list.read_counts(session, now)
-
-    def ids(self, *, search: str = "", shown: ClientFilter = ClientFilter.ALL) -> list[int]:
-        """Every client that the list would show, for *Select all*."""
-        now = self._clock()
-        with self._database.read() as session:
-            return client_list.read_ids(session, now, search, shown)
 
     def profile(self, client_id: int) -> ClientProfile:
         """Raises NotFound."""

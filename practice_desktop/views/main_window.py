@@ -78,8 +78,6 @@ class MainWindow(QMainWindow):
         self._status = QTimer(self)
         self._status.setInterval(_STATUS_MS)
         self._status.timeout.connect(self._refresh_status)
-        self._status.start()
-        QTimer.singleShot(0, self, self._refresh_status)
 
     @property
     def page_name(self) -> str:
@@ -125,6 +123,11 @@ class MainWindow(QMainWindow):
         page = self._pages[self._page_name]
         if isinstance(page, Refreshable):
             page.refresh()
+
+    def follow_outbox(self) -> None:
+        """Show the rail's last line from now on; what it says also changes without a commit."""
+        self._status.start()
+        self._refresh_status()
 
     def state(self) -> WindowState:
         """What to remember."""

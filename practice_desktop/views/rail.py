@@ -1,6 +1,7 @@
 """The rail on the left: where one is, who is at the desk, and whether mail leaves."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QFontMetrics, QPainter, QPaintEvent
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from practice_desktop.services.outbox import OutboxSummary
 from practice_desktop.views.theme import icon_size, tokens
 from practice_desktop.views.widgets.icons import icon
 from practice_desktop.views.widgets.label import ElidedLabel, plain_label
 from practice_desktop.views.widgets.line import horizontal_line
+
+if TYPE_CHECKING:
+    from practice_desktop.services.outbox import OutboxSummary
 
 PAGES = (
     ("Clients", "clients"),
@@ -67,7 +70,7 @@ class Rail(QWidget):
         self._staff, self._working_as = names, working_as
         self.staff_button.show_text(f"Working as {working_as}" if working_as else "Working as…")
 
-    def show_outbox(self, summary: OutboxSummary) -> None:
+    def show_outbox(self, summary: "OutboxSummary") -> None:
         self.status_label.setText(summary.line)
         self.status_label.setAccessibleName(summary.line)
         self._dot.show_tone(summary.tone)

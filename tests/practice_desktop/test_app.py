@@ -48,8 +48,11 @@ def test_offline_starts_with_sending_stopped(qapp: QApplication, program: Progra
     lines: list[str] = []
 
     def look(window: MainWindow) -> None:
-        lines.append(window.rail.status_label.text())
-        QTimer.singleShot(0, window, window.close)
+        def read() -> None:
+            lines.append(window.rail.status_label.text())
+            window.close()
+
+        QTimer.singleShot(0, window, read)
 
     desk = program.desk
     desk.mail_account.save(ACCOUNT, "secret")

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from practice_desktop.services.clients import Clients
+from practice_desktop.services.client_list import ClientList
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.widgets.flow_layout import FlowLayout
 from practice_desktop.vocabulary import ClientFilter
@@ -16,7 +16,7 @@ class FilterBar(QWidget):
 
     chosen = Signal(ClientFilter)
 
-    def __init__(self, clients: Clients, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, clients: ClientList, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clients = clients
         self._tasks = tasks

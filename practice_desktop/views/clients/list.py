@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QActionGroup, QContextMenuEvent, QKeyEvent
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from practice_desktop.services.clients import Clients
+from practice_desktop.services import client_list
 from practice_desktop.views.clients.filter_bar import FilterBar
 from practice_desktop.views.clients.list_model import ClientModel
 from practice_desktop.views.clients.row_delegate import ClientRowDelegate
@@ -54,7 +55,9 @@ class ClientList(QWidget):
     new_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, clients: Clients, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, clients: client_list.ClientList, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._clients = clients
         self._everyone: list[int] | None = None
@@ -138,7 +141,8 @@ class ClientList(QWidget):
         """The first read, once the window stands."""
         self.model.show()
         self._show_state()
-        self.filters.refresh()
+        # Counting, and the threads for it, can wait until the rows are on screen.
+        QTimer.singleShot(0, self, self.filters.refresh)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

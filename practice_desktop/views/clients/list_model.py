@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from practice_desktop.services.clients import PAGE, ClientRow, Clients
+from practice_desktop.services.client_list import PAGE, ClientList, ClientRow
 from practice_desktop.vocabulary import ClientFilter, ClientOrder
 
 Index = QModelIndex | QPersistentModelIndex
@@ -12,7 +12,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 class ClientModel(QAbstractListModel):
     """`ROW_ROLE` gives the ClientRow that the delegate paints; the accessible text says it all."""
 
-    def __init__(self, clients: Clients, parent: QObject | None = None) -> None:
+    def __init__(self, clients: ClientList, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clients = clients
         self._rows: list[ClientRow] = []

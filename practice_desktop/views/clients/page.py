@@ -32,7 +32,7 @@ class ClientsPage(QWidget):
         self._desk = desk
         self._tasks = tasks
         self._selected: list[int] = []
-        self.list = ClientList(desk.clients, tasks)
+        self.list = ClientList(desk.client_list, tasks)
         self.list.selection_changed.connect(self._follow_selection)
         self.list.new_wanted.connect(self.add_client)
         self.list.import_wanted.connect(self.import_clients)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from practice_desktop.services.clients import ClientRow
+from practice_desktop.services.client_list import ClientRow
 from practice_desktop.views.clients.list_model import ROW_ROLE, Index
 from practice_desktop.views.theme import Tokens, tokens
 from practice_desktop.views.widgets.avatar import initials, paint_avatar

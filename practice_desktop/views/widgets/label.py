@@ -1,7 +1,5 @@
 """Labels that show any text as it stands, and tooltips that do."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -22,7 +20,11 @@ def plain_label(
 
 def plain_tip(text: str) -> str:
     """`text` so that a tooltip shows it letter by letter."""
-    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    from html import escape
+
+    return f"<qt>{escape(text)}</qt>"
 
 
 class ElidedLabel(QLabel):

@@ -30,6 +30,7 @@ def main(desk: Desk, program: Program, tasks: Tasks, qtbot: QtBot) -> Iterator[M
     program.database.on_commit = bridge.note_commit
     main = MainWindow(desk, tasks, bridge, WindowState(1024, 700, working_as="Dana"))
     main.show()
+    main.follow_outbox()
     main.activateWindow()
     qtbot.waitUntil(main.isActiveWindow)
     yield main

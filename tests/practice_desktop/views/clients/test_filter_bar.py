@@ -15,7 +15,7 @@ def test_chips_say_how_many_each_would_show(desk: Desk, tasks: Tasks, qtbot: QtB
     first = desk.clients.add(ClientDraft("Ada", "Brennan"))
     desk.clients.add(ClientDraft("Marcus", "Chen"))
     desk.clients.archive([first])
-    bar = FilterBar(desk.clients, tasks)
+    bar = FilterBar(desk.client_list, tasks)
     qtbot.addWidget(bar)
     bar.refresh()
     qtbot.waitUntil(lambda: not tasks.busy)
@@ -31,7 +31,7 @@ def test_chips_say_how_many_each_would_show(desk: Desk, tasks: Tasks, qtbot: QtB
 
 
 def test_one_chip_is_chosen_at_a_time(desk: Desk, tasks: Tasks, qtbot: QtBot) -> None:
-    bar = FilterBar(desk.clients, tasks)
+    bar = FilterBar(desk.client_list, tasks)
     qtbot.addWidget(bar)
     with qtbot.waitSignal(bar.chosen) as chosen:
         bar.chips[ClientFilter.INVITED].click()
@@ -40,7 +40,7 @@ def test_one_chip_is_chosen_at_a_time(desk: Desk, tasks: Tasks, qtbot: QtBot) ->
 
 
 def test_a_second_wish_to_count_waits_for_the_first(desk: Desk, tasks: Tasks, qtbot: QtBot) -> None:
-    bar = FilterBar(desk.clients, tasks)
+    bar = FilterBar(desk.client_list, tasks)
     qtbot.addWidget(bar)
     bar.refresh()
     desk.clients.add(ClientDraft("Ada", "Brennan"))

@@ -21,7 +21,7 @@ def people(desk: Desk) -> dict[str, int]:
 
 @pytest.fixture
 def pane(desk: Desk, people: dict[str, int], tasks: Tasks, window: QMainWindow) -> ClientList:
-    pane = ClientList(desk.clients, tasks)
+    pane = ClientList(desk.client_list, tasks)
     window.setCentralWidget(pane)
     pane.start()
     return pane
@@ -54,7 +54,7 @@ def test_a_search_without_hits_says_so(pane: ClientList) -> None:
 def test_a_new_practice_is_told_what_to_do_first(
     desk: Desk, tasks: Tasks, window: QMainWindow
 ) -> None:
-    pane = ClientList(desk.clients, tasks)
+    pane = ClientList(desk.client_list, tasks)
     window.setCentralWidget(pane)
     pane.start()
     assert pane.empty.title_label.text() == "No clients yet"

@@ -11,7 +11,7 @@ from practice_desktop.vocabulary import ClientFilter, ClientOrder
 
 @pytest.fixture
 def model(desk: Desk) -> ClientModel:
-    return ClientModel(desk.clients)
+    return ClientModel(desk.client_list)
 
 
 def names(model: ClientModel) -> list[str]:

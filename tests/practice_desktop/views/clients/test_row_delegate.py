@@ -30,7 +30,7 @@ def paint(model: ClientModel, state: QStyle.StateFlag, width: int = 316) -> QIma
 @pytest.fixture
 def model(desk: Desk) -> ClientModel:
     desk.clients.add(ClientDraft("Ada", "Brennan", email="ada.brennan@example.org"))
-    model = ClientModel(desk.clients)
+    model = ClientModel(desk.client_list)
     model.show()
     return model
 
@@ -47,7 +47,7 @@ def test_a_selected_row_and_one_reached_by_keys_look_different(model: ClientMode
 
 def test_a_long_name_never_runs_into_the_chip(desk: Desk) -> None:
     desk.clients.add(ClientDraft("Maximiliana Wilhelmina", "Aaaa-Brennan-Rodríguez-Öberg"))
-    model = ClientModel(desk.clients)
+    model = ClientModel(desk.client_list)
     model.show()
     image = paint(model, QStyle.StateFlag.State_Enabled)
     gap = range(316 - 14 - 100, 316 - 14 - 94)
@@ -62,7 +62,7 @@ def test_an_image_path_in_a_name_is_painted_and_not_opened(desk: Desk, tmp_path:
     red.fill(QColor("#ff0000"))
     red.save(str(picture))
     desk.clients.add(ClientDraft(f'<img src="{picture.as_posix()}">', "Grant"))
-    model = ClientModel(desk.clients)
+    model = ClientModel(desk.client_list)
     model.show()
     image = paint(model, QStyle.StateFlag.State_Enabled)
     pixels = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
