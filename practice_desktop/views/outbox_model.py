@@ -1,5 +1,9 @@
 """The outbox as Qt reads it: one page at a time, sorted where the rows are kept."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -46,10 +50,22 @@ class OutboxModel(QAbstractTableModel):
 
     def refresh(self) -> bool:
         """Read again what is loaded; False where nothing but single rows changed."""
+        return self.take(self.question()())
+
+    def question(self) -> Callable[[], "Answer"]:
+        """What `refresh` asks, to be asked on another thread; `take` shows the answer."""
         wanted = max(len(self._rows), PAGE)
-        rows = self._read(0, wanted)
+        asked = _Asked(self.shown, self.search, self._order, self._descending, wanted)
+        return partial(_ask, self._outbox, asked)
+
+    def take(self, answer: "Answer") -> bool:
+        """Show an answer; one to a question that would not be asked now is dropped."""
+        asked, rows = answer
+        now = _Asked(self.shown, self.search, self._order, self._descending, asked.wanted)
+        if asked != now or asked.wanted < len(self._rows):
+            return False
         if [row.id for row in rows] != [row.id for row in self._rows]:
-            self._replace(rows, wanted)
+            self._replace(rows, asked.wanted)
             return True
         for number, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
             if old != new:
@@ -133,3 +149,26 @@ class OutboxModel(QAbstractTableModel):
             order=self._order,
             descending=self._descending,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    shown: OutboxFilter
+    search: str
+    order: OutboxOrder
+    descending: bool
+    wanted: int
+
+
+Answer = tuple[_Asked, list[OutboxRow]]
+
+
+def _ask(outbox: Outbox, asked: _Asked) -> Answer:
+    rows = outbox.page(
+        shown=asked.shown,
+        search=asked.search,
+        limit=asked.wanted,
+        order=asked.order,
+        descending=asked.descending,
+    )
+    return asked, rows

@@ -1,5 +1,6 @@
 """The Outbox page: what waits and why, what needs a person, what has left."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
@@ -24,7 +25,7 @@ from practice_desktop.services.practice import Practice
 from practice_desktop.views.bridge import Bridge
 from practice_desktop.views.messages import show_problem
 from practice_desktop.views.outbox_delegate import ROW_HEIGHT, OutboxDelegate
-from practice_desktop.views.outbox_model import CLIENT, LINE, STATE, SUBJECT, OutboxModel
+from practice_desktop.views.outbox_model import CLIENT, LINE, STATE, SUBJECT, Answer, OutboxModel
 from practice_desktop.views.outbox_pane import OutboxPane
 from practice_desktop.views.settings.sections import section_in
 from practice_desktop.views.tasks import Tasks
@@ -77,6 +78,9 @@ class OutboxPage(QWidget):
         self._outbox = outbox
         self._sender = sender
         self._practice = practice
+        self._tasks = tasks
+        self._reading = False
+        self._turn = 0
         self._selected: int | None = None
         self._section = ""
         self.setProperty("role", "surface")
@@ -108,7 +112,7 @@ class OutboxPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.empty = EmptyState(*_EMPTY[OutboxFilter.TO_SEND])
         self.pane = OutboxPane(outbox, tasks)
-        self.pane.changed.connect(partial(self._read_now, choose=True))
+        self.pane.changed.connect(self._read_now)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -120,7 +124,7 @@ class OutboxPage(QWidget):
         if self._pause.isActive():
             self._stale = True
         else:
-            self._read_now(choose=False)
+            self._read_behind()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -192,32 +196,65 @@ class OutboxPage(QWidget):
 
     def _read_again(self) -> None:
         if self._stale and self.isVisible():
-            self._read_now(choose=False)
+            self._read_behind()
 
-    def _read_now(self, *, choose: bool = True) -> None:
-        """Read again. A message that is gone hands its place to the first only if `choose`: while
-        many leave, the preview would flicker through them.
+    def _read_behind(self) -> None:
+        """Read on another thread: while many messages leave, the window must not stand still."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        rows, turn = self.model.question(), self._turn
+        self._tasks.run(
+            lambda: (rows(), self._read_around()), partial(self._take, turn), self._fail, owner=self
+        )
+
+    def _take(self, turn: int, answer: tuple[Answer, "_Around"]) -> None:
+        """A message that is gone does not hand its place to the first: the preview would flicker
+        through all that leave.
         """
-        self._stale = False
+        self._reading = False
         self._pause.start()
+        if turn != self._turn:
+            return
+        rows, around = answer
         top = self.table.verticalScrollBar().value()
-        replaced = self.model.refresh()
-        if replaced or (choose and not self.table.currentIndex().isValid()):
-            self._select_again(choose=choose)
+        if self.model.take(rows):
+            self._select_again(choose=False)
             self.table.verticalScrollBar().setValue(top)
         self._show_selected()
-        self._show_around()
+        self._show_around(around)
 
-    def _show_around(self) -> None:
-        counts = self._outbox.counts()
+    def _fail(self, _error: Exception) -> None:
+        """Whatever it is, the next reading may do better; a lost database is told elsewhere."""
+        self._reading = False
+        self._pause.start()
+
+    def _read_now(self) -> None:
+        """Read again at once, for somebody who did something or has just come here."""
+        self._stale = False
+        self._turn += 1
+        top = self.table.verticalScrollBar().value()
+        if self.model.refresh() or not self.table.currentIndex().isValid():
+            self._select_again()
+            self.table.verticalScrollBar().setValue(top)
+        self._show_selected()
+        self._show_around(self._read_around())
+
+    def _read_around(self) -> "_Around":
+        outbox = self._outbox
+        hold = self._practice.load().hold_new_messages
+        return _Around(outbox.counts(), outbox.notice(), outbox.online, hold)
+
+    def _show_around(self, around: "_Around") -> None:
         for shown, chip in self.chips.items():
-            chip.setText(f"{shown.word} {counts[shown]:,}")
-        self._show_notice(self._outbox.notice())
-        self.hold_button.setChecked(self._practice.load().hold_new_messages)
+            chip.setText(f"{shown.word} {around.counts[shown]:,}")
+        self._show_notice(around.notice)
+        self.hold_button.setChecked(around.hold)
         reason = ""
-        if not counts[OutboxFilter.TO_SEND]:
+        if not around.counts[OutboxFilter.TO_SEND]:
             reason = "There is nothing to send."
-        elif not self._outbox.online:
+        elif not around.online:
             reason = "You are offline. Choose Try now when the connection is back."
         self.send_all_button.setEnabled(not reason)
         self.send_all_button.setToolTip(reason)
@@ -299,6 +336,16 @@ class OutboxPage(QWidget):
     def _try_now(self) -> None:
         self._sender.try_now()
         self._read_now()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around the list."""
+
+    counts: dict[OutboxFilter, int]
+    notice: Notice | None
+    online: bool
+    hold: bool
 
 
 class _Table(QTableView):
