@@ -41,7 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        _tell_unexpected(error)
+        if (trouble := _trouble_of_the_disk(error)) is None:
+            _tell_unexpected(error)
+        else:
+            print(trouble.sentence, f"Details: {trouble.details}", sep="\n", file=sys.stderr)
         return DID_NOT_WORK
 
 
@@ -118,6 +121,13 @@ def _is_wrong_input(problem: Problem) -> bool:
     from practice_desktop.services.client_table import UnreadableFile
 
     return isinstance(problem, UnreadableFile)
+
+
+def _trouble_of_the_disk(error: Exception) -> Problem | None:
+    """A full disk or a database that is held, met half-way; the transaction was undone."""
+    from practice_desktop.models.database import trouble_of
+
+    return trouble_of(error)
 
 
 def _tell_unexpected(error: Exception) -> None:

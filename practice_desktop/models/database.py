@@ -23,6 +23,8 @@ from practice_desktop.models.migrations.steps import HEAD, KNOWN
 FILE_NAME = "practice.db"
 BUSY_SECONDS = 10.0
 _BACKUPS_KEPT = 5
+_OUTSIDE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+"""What goes wrong outside this program (sqlite.org/rescode.html)."""
 
 
 class Database:
@@ -186,6 +188,12 @@ def _revision(connection: Connection) -> str | None:
     if found is None:
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+
+
+def trouble_of(error: Exception) -> DataFolderProblem | None:
+    """What keeps the database from being used now, or None for an error of another kind."""
+    name = getattr(error.orig, "sqlite_errorname", "") if isinstance(error, DBAPIError) else ""
+    return _unusable(error) if name.startswith(_OUTSIDE) else None
 
 
 def _unusable(error: Exception) -> DataFolderProblem:

@@ -159,6 +159,25 @@ def test_what_nobody_expected_is_told_without_words_that_may_name_a_client(
     assert "Ada" not in said
 
 
+ON_A_FULL_DISK = """
+import resource, sys
+from practice_desktop.__main__ import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+sys.exit(main(["practice", "--phone", "5" * 600_000, "--data-dir", sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to lower")
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
+    assert main(["practice", "--data-dir", str(tmp_path)]) == 0
+    words = [sys.executable, "-c", ON_A_FULL_DISK, str(tmp_path)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The disk is full or cannot be written.")
+    assert "Traceback" not in done.stderr
+    assert "File" not in done.stderr
+
+
 def test_ctrl_c_ends_it_without_a_trace(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
