@@ -5,10 +5,13 @@ import socket
 import ssl
 import time
 from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
 
 from practice_desktop.ports import NotEncrypted, Stage, Unreachable
 
 _MOST_OF_A_REPLY = 64 * 1024
+_KEPT_SECONDS = 3600
 
 Place = tuple[socket.AddressFamily, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
@@ -53,7 +56,20 @@ def connect(places: list[Place], seconds: float) -> socket.socket:
 
 
 def trust(ca_file: str) -> ssl.SSLContext:
-    """What certificates are verified against. Raises NotEncrypted where `ca_file` is of no use."""
+    """What certificates are verified against. Raises NotEncrypted where `ca_file` is of no use.
+
+    Reading the system's authorities takes longer than the rest of a conversation, so the answer
+    is kept for a while; a file that was replaced is read anew.
+    """
+    try:
+        changed = Path(ca_file).stat().st_mtime_ns if ca_file else 0
+    except OSError:
+        changed = 0
+    return _trust(ca_file, changed, int(time.monotonic() // _KEPT_SECONDS))
+
+
+@lru_cache(maxsize=4)
+def _trust(ca_file: str, changed: int, period: int) -> ssl.SSLContext:
     context = ssl.create_default_context()
     if ca_file:
         try:

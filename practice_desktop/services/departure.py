@@ -184,9 +184,18 @@ class Departure:
                 or message.version != claim.version
             ):
                 raise Withdrawn
-            message.move(MessageState.HANDING_OVER)
-            message.handed_over_at = self._clock()
-            message.lease_until = self._clock() + LEASE
+            reason = reason_to_stay(session, message)
+            if reason:
+                self._outcomes.call_off(session, message, reason)
+            else:
+                self._pass_the_dot(message)
+        if reason:
+            raise Withdrawn
+
+    def _pass_the_dot(self, message: OutboxMessage) -> None:
+        message.move(MessageState.HANDING_OVER)
+        message.handed_over_at = self._clock()
+        message.lease_until = self._clock() + LEASE
 
     def _open(self, message_id: int) -> tuple[Words | None, bytes | None]:
         kept = select(

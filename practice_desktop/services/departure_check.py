@@ -13,7 +13,7 @@ from practice_desktop.models.portal_access import Invitation, PortalAccess
 from practice_desktop.services.addresses import address_key
 from practice_desktop.services.mail_templates import Words
 from practice_desktop.services.practice import is_loopback
-from practice_desktop.vocabulary import AccessState, MessageKind
+from practice_desktop.vocabulary import AccessState, MessageKind, MessageState
 
 _HOST = re.compile(r"https?://(\[[^\]\s]+\]|[^/\s:#?]+)")
 
@@ -23,6 +23,8 @@ ACCEPTED = "The client has accepted already."
 ADDRESS_CHANGED = "The email address was changed."
 NO_MAIL = "May we e-mail? was switched off."
 REMOVED = "Everything it told of was removed again."
+REPLACED = "A newer one says the same."
+_REPLACING = tuple(set(MessageState) - {MessageState.FAILED, MessageState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,24 @@ def _by_kind(session: Session, message: OutboxMessage, facts: _Facts) -> str:
         return ADDRESS_CHANGED
     if message.kind is MessageKind.PASSWORD_RESET and facts.access is not AccessState.ACTIVE:
         return DELETED
+    if message.kind is MessageKind.INVITATION:
+        return ""
     if message.kind is MessageKind.NOTIFICATION and _all_removed(session, message):
         return REMOVED
-    return ""
+    return REPLACED if _newer_one(session, message) else ""
+
+
+def _newer_one(session: Session, message: OutboxMessage) -> bool:
+    """Whether one of the same kind to the same person was queued after it, as happens while the
+    first is on its way or has failed: two would say the same, or an old reset link come last.
+    """
+    newer = select(OutboxMessage.id).where(
+        OutboxMessage.person_id == message.person_id,
+        OutboxMessage.kind == message.kind,
+        OutboxMessage.id > message.id,
+        OutboxMessage.state.in_(_REPLACING),
+    )
+    return session.scalars(newer.limit(1)).first() is not None
 
 
 def _all_removed(session: Session, message: OutboxMessage) -> bool:

@@ -1,5 +1,6 @@
 """A file of clients, judged by its content and read by whoever knows its kind."""
 
+import stat
 from pathlib import Path
 
 from practice_desktop.services.client_card import is_cards, read_cards
@@ -36,7 +37,10 @@ def read_client_file(path: Path, watch: Watch = UNWATCHED) -> ClientTable:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > SIZE_LIMIT:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableFile("This is a folder or a device, not a file. Nothing was imported.")
+        if found.st_size > SIZE_LIMIT:
             raise UnreadableFile(
                 "This file is larger than 50 MB. Nothing was imported. "
                 "Split it into several files and import them one after the other."

@@ -41,7 +41,7 @@ def test_what_is_no_list_of_clients_is_refused_with_a_sentence(
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="no such file"):
         read_client_file(tmp_path / "none.csv")
-    with pytest.raises(UnreadableFile, match="cannot be opened"):
+    with pytest.raises(UnreadableFile, match="a folder or a device"):
         read_client_file(tmp_path)
 
 

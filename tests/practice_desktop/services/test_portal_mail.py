@@ -1,11 +1,14 @@
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
 import pytest
 
+from practice_desktop.ports import Envelope, Refused, ServerReply, Stage
 from practice_desktop.services.clients import ClientDraft
 from practice_desktop.services.desk import Desk
+from practice_desktop.services.documentation import DocumentKey
 from practice_desktop.services.portal_access import InvitationRequest
 from practice_desktop.vocabulary import MessageState, OutboxFilter
 from tests.practice_desktop.stand_ins import Clock, Letterbox
@@ -87,3 +90,41 @@ def test_only_the_newest_reset_link_leaves(
     assert message["Subject"] == "Harbor Counseling: choose a new portal password"
     assert "works until 24 November, " in text
     assert len(letterbox.taken) == 2
+
+
+def test_a_notification_that_was_held_up_gives_way_to_a_newer_one(
+    desk: Desk, priya: int, clock: Clock, letterbox: Letterbox
+) -> None:
+    desk.portal_access.invite(priya, NOTHING)
+    desk.sender.send_due()
+    desk.portal_access.accept(priya, clock())
+    first, second = (DocumentKey(form_id=form.id) for form in desk.forms.library()[:2])
+
+    def share_more_and_refuse(envelope: Envelope) -> None:
+        letterbox.answer = lambda envelope: None
+        desk.documentation.save(priya, {first, second}, baseline={first}, notify=True)
+        raise Refused(Stage.RECIPIENT, ServerReply(450, "4.2.0 Try again later"))
+
+    desk.documentation.save(priya, {first}, baseline=set(), notify=True)
+    letterbox.answer = share_more_and_refuse
+    desk.sender.send_due()
+    clock.advance(hours=1)
+    desk.sender.send_due()
+    assert len(letterbox.taken) == 2
+    (older,) = desk.outbox.page(shown=OutboxFilter.CANCELLED)
+    assert older.state is MessageState.CANCELLED
+    assert desk.outbox.counts()[OutboxFilter.TO_SEND] == 0
+
+
+def test_who_withdraws_consent_while_it_is_being_sent_gets_no_mail(
+    desk: Desk, priya: int, letterbox: Letterbox
+) -> None:
+    def withdraw_consent(envelope: Envelope) -> None:
+        profile = desk.clients.profile(priya)
+        desk.clients.save(priya, profile.version, replace(profile.draft, may_email=False))
+
+    desk.portal_access.invite(priya, NOTHING)
+    letterbox.answer = withdraw_consent
+    desk.sender.send_due()
+    assert letterbox.taken == []
+    assert desk.outbox.page(shown=OutboxFilter.CANCELLED)[0].state is MessageState.CANCELLED
