@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 TABLE = "client_search"
 
@@ -86,6 +86,22 @@ def match_expression(terms: list[str]) -> str:
 def sort_key(last_name: str, first_name: str) -> str:
     """Last name first, folded, so that Öberg stands beside Oberg."""
     return f"{' '.join(words(last_name))}\x1f{' '.join(words(first_name))}"
+
+
+def matching_ids(connection: Connection, expression: str, limit: int) -> list[int]:
+    """The clients that match, no more than `limit` of them, in no order."""
+    query = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? LIMIT ?"
+    return list(connection.exec_driver_sql(query, (expression, limit)).scalars())
+
+
+def ids_matching(parameter: str) -> TextClause:
+    """The ids of all that match the expression in `parameter`, for an IN."""
+    return text(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :{parameter}")
+
+
+def ids_given(parameter: str) -> TextClause:
+    """The ids that `parameter` lists as JSON, for an IN: one text for any number of them."""
+    return text(f"SELECT value FROM json_each(:{parameter})")
 
 
 def count_matches(connection: Connection, expression: str, limit: int) -> int:

@@ -1,19 +1,22 @@
 """Reading the clients list: one page, the counts of the filter chips, the ids of *Select all*.
 
-A search that few clients match is led by the index and sorted; one that many match walks the
-list in its order and stops when the page is full. Both stay within a frame at 100,000 clients.
+Every read of a page stays within a frame at 100,000 clients.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
-    and_,
     bindparam,
     func,
+    literal_column,
     or_,
     select,
     text,
@@ -42,7 +45,9 @@ from practice_desktop.vocabulary import (
 )
 
 PAGE = 100
-_MANY = 5000
+_FEW = 500
+_MANY = 20_000
+_OF_THE_CLIENT_ALONE = (ClientFilter.ALL, ClientFilter.NEEDS_SETUP, ClientFilter.ARCHIVED)
 _INVITED_SOMEHOW = frozenset(PortalStatus) - {PortalStatus.NOT_INVITED}
 
 _client = Client.__table__.c
@@ -111,18 +116,15 @@ def read_page(
     offset: int,
     limit: int,
 ) -> list[ClientRow]:
-    query = join_facts(
-        select(
-            Client.id,
-            Client.first_name,
-            Client.last_name,
-            Client.email,
-            Client.archived_at,
-            *FACT_COLUMNS,
-        )
-    )
-    query = _narrow(session, query, now, search, shown)
-    query = query.order_by(*_order(order)).offset(offset).limit(limit)
+    values: dict[str, Any] = {"offset": offset, "limit": limit}
+    if shown in _OF_THE_CLIENT_ALONE:
+        how = _search(session, search, values)
+        if how is _How.NOBODY:
+            return []
+        query = _page(shown, order, how)
+    else:
+        query = _narrow(session, _rows(), now, search, shown)
+        query = query.order_by(*_order(order)).offset(offset).limit(limit)
     return [
         ClientRow(
             row[0],
@@ -132,7 +134,7 @@ def read_page(
             portal_status(facts_from(now, *row[5:])),
             row[4] is not None,
         )
-        for row in session.execute(query)
+        for row in session.connection().execute(query, values)
     ]
 
 
@@ -175,6 +177,82 @@ def read_counts(session: Session, now: datetime) -> dict[ClientFilter, int]:
     }
 
 
+class _How(Enum):
+    """How the clients of a search are found: `_search` says why."""
+
+    EVERYBODY = auto()
+    NOBODY = auto()
+    LOOKED_UP = auto()
+    SORTED = auto()
+    WALKED = auto()
+
+
+def _search(session: Session, search: str, values: dict[str, Any]) -> _How:
+    """Ask the index once where few match, and look those up. More are sorted by SQLite; where
+    very many match, the list is walked in its order and each client looked for among the matches.
+    """
+    terms = index.words(search)
+    if not terms:
+        # A search of punctuation alone finds nothing, rather than everybody.
+        return _How.NOBODY if search.strip() else _How.EVERYBODY
+    expression = index.match_expression(terms)
+    connection = session.connection()
+    found = index.matching_ids(connection, expression, _FEW + 1)
+    if not found:
+        return _How.NOBODY
+    if len(found) <= _FEW:
+        values["ids"] = json.dumps(found)
+        return _How.LOOKED_UP
+    values["match"] = expression
+    many = index.count_matches(connection, expression, _MANY + 1) > _MANY
+    return _How.WALKED if many else _How.SORTED
+
+
+@cache
+def _page(shown: ClientFilter, order: ClientOrder, how: _How) -> Select[*tuple[Any, ...]]:
+    """The page's ids first; names and the chip's facts are read for those alone."""
+    found = select(_client.id)
+    if order is ClientOrder.FIRST_NAME:
+        found = found.join(Person.__table__, _person.id == _client.id)
+    found = found.where(_listed(shown))
+    if shown is ClientFilter.NEEDS_SETUP:
+        found = found.where(_client.setup_finished_at.is_(None))
+    if how is not _How.EVERYBODY:
+        found = found.where(_found(how))
+    found = (
+        found.order_by(*_order(order))
+        .offset(bindparam("offset", type_=Integer))
+        .limit(bindparam("limit", type_=Integer))
+    )
+    return _rows().where(_client.id.in_(found)).order_by(*_order(order))
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return join_facts(
+        select(
+            Client.id,
+            Client.first_name,
+            Client.last_name,
+            Client.email,
+            Client.archived_at,
+            *FACT_COLUMNS,
+        )
+    )
+
+
+def _listed(shown: ClientFilter) -> ColumnElement[bool]:
+    archived = _client.archived_at
+    return archived.is_not(None) if shown is ClientFilter.ARCHIVED else archived.is_(None)
+
+
+def _found(how: _How) -> ColumnElement[bool]:
+    if how is _How.LOOKED_UP:
+        return _client.id.in_(index.ids_given("ids").columns(_client.id))
+    # The plus keeps SQLite from looking up every match.
+    client_id = literal_column("+client.id", Integer) if how is _How.WALKED else _client.id
+    return client_id.in_(index.ids_matching("match").columns(_client.id))
+
+
 def _narrow(
     session: Session,
     query: Select[*tuple[Any, ...]],
@@ -182,14 +260,10 @@ def _narrow(
     search: str,
     shown: ClientFilter,
 ) -> Select[*tuple[Any, ...]]:
-    query = query.where(
-        Client.archived_at.is_not(None)
-        if shown is ClientFilter.ARCHIVED
-        else Client.archived_at.is_(None)
-    )
+    query = query.where(_listed(shown))
     match shown:
         case ClientFilter.NEEDS_SETUP:
-            query = query.where(Client.setup_finished_at.is_(None))
+            query = query.where(_client.setup_finished_at.is_(None))
         case ClientFilter.NOT_INVITED:
             query = query.where(
                 or_(PortalAccess.id.is_(None), ~func.coalesce(_invited_somehow(now), False))
@@ -200,23 +274,13 @@ def _narrow(
             query = query.where(Client.id.in_(_open_requests()), _may_answer())
         case ClientFilter.ATTENTION:
             query = query.where(Client.id.in_(_attention_ids(now)))
-    terms = index.words(search)
-    if not terms:
-        # A search of punctuation alone finds nothing, rather than everybody.
-        return query.where(text("0")) if search.strip() else query
-    return query.where(_matches(session, terms))
-
-
-def _matches(session: Session, terms: list[str]) -> ColumnElement[bool]:
-    expression = index.match_expression(terms)
-    if index.count_matches(session.connection(), expression, _MANY + 1) <= _MANY:
-        return Client.id.in_(
-            text(f"SELECT rowid FROM {index.TABLE} WHERE {index.TABLE} MATCH :match")
-            .bindparams(bindparam("match", expression))
-            .columns(_client.id)
-        )
-    padded = " " + Client.search_text
-    return and_(*(func.instr(padded, f" {term}") > 0 for term in terms))
+    values: dict[str, Any] = {}
+    how = _search(session, search, values)
+    if how is _How.EVERYBODY:
+        return query
+    if how is _How.NOBODY:
+        return query.where(text("0"))
+    return query.where(_found(how).params(values))
 
 
 def _order(order: ClientOrder) -> tuple[ColumnElement[Any], ...]:
