@@ -116,6 +116,14 @@ class MainWindow(QMainWindow):
         if self.go_to("Settings") and section:
             self.page("Settings").show_section(section)  # type: ignore[attr-defined]
 
+    def show_client(self, client_id: int) -> None:
+        """Open a client's Portal tab, where a message's trouble is mended."""
+        from practice_desktop.views.clients.profile import PORTAL
+
+        if self.go_to("Clients"):
+            self.clients.show_client(client_id)
+            self.clients.profile.tabs.setCurrentIndex(PORTAL)
+
     def refresh(self) -> None:
         """Somebody committed: read again what is on screen."""
         self._refresh_people()
@@ -162,7 +170,10 @@ class MainWindow(QMainWindow):
         if name == "Outbox":
             from practice_desktop.views.outbox_page import OutboxPage
 
-            return OutboxPage(desk.outbox, desk.sender, desk.practice, self._tasks, self._bridge)
+            outbox = OutboxPage(desk.outbox, desk.sender, desk.practice, self._tasks, self._bridge)
+            outbox.settings_wanted.connect(self.show_settings)
+            outbox.client_wanted.connect(self.show_client)
+            return outbox
         if name == "Forms":
             from practice_desktop.views.forms_page import FormsPage
 

@@ -62,9 +62,12 @@ _NOTHING_FOUND = ("No message has these words", "Search for a client, an address
 
 
 class OutboxPage(QWidget):
-    """`settings_wanted` names the section of Settings that mends what the bar on top says."""
+    """`settings_wanted` names the section of Settings that mends what the bar on top says,
+    `client_wanted` carries whose profile is to be opened.
+    """
 
     settings_wanted = Signal(str)
+    client_wanted = Signal(int)
 
     def __init__(
         self,
@@ -113,6 +116,7 @@ class OutboxPage(QWidget):
         self.empty = EmptyState(*_EMPTY[OutboxFilter.TO_SEND])
         self.pane = OutboxPane(outbox, tasks)
         self.pane.changed.connect(self._read_now)
+        self.pane.client_wanted.connect(self.client_wanted)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from practice_desktop.errors import NotFound, Problem
@@ -13,7 +13,7 @@ from practice_desktop.views.dialogs.mail_preview import MailPreviewPane
 from practice_desktop.views.messages import MessageDialog, ask, show_problem
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.theme import restyle
-from practice_desktop.views.widgets.buttons import danger_button, plain_button
+from practice_desktop.views.widgets.buttons import danger_button, link_button, plain_button
 from practice_desktop.views.widgets.label import plain_label
 from practice_desktop.vocabulary import MessageState
 
@@ -39,9 +39,10 @@ _OFFERED: dict[MessageState, tuple[str, ...]] = {
 
 
 class OutboxPane(QWidget):
-    """`changed` follows each thing that was done to a message."""
+    """`changed` follows each thing that was done to a message; `client_wanted` carries whose."""
 
     changed = Signal()
+    client_wanted = Signal(int)
 
     def __init__(self, outbox: Outbox, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,9 @@ class OutboxPane(QWidget):
         column.addWidget(self.preview, 1)
         self.advice_label = plain_label("", "warning", wrap=True)
         column.addWidget(self.advice_label)
+        self.client_button = link_button("Open client")
+        self.client_button.clicked.connect(self._open_client)
+        column.addWidget(self.client_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -82,6 +86,7 @@ class OutboxPane(QWidget):
                 shown = shown and not row.dismissed
             button.setVisible(shown)
         self._show_advice(row)
+        self.client_button.setVisible(row is not None)
         self.preview.setVisible(row is not None)
         key = (row.id, row.state, row.attempts) if row is not None else None
         if key == self._read_for:
@@ -96,6 +101,10 @@ class OutboxPane(QWidget):
             partial(self._show_failure, key),
             owner=self,
         )
+
+    def _open_client(self) -> None:
+        if self._row is not None:
+            self.client_wanted.emit(self._row.client_id)
 
     def _show_advice(self, row: OutboxRow | None) -> None:
         trouble = row is not None and row.state in (MessageState.FAILED, MessageState.UNCERTAIN)

@@ -137,7 +137,7 @@ class DetailsForm(QObject):
         locked = QVBoxLayout(self._locked)
         locked.setContentsMargins(0, 0, 0, 0)
         locked.setSpacing(4)
-        locked.addWidget(Field("Email", self.locked_email, "The portal invitation depends on it."))
+        locked.addWidget(Field("Email", self.locked_email, "The portal goes by it."))
         locked.addWidget(self.change_email, 0, Qt.AlignmentFlag.AlignLeft)
         addresses = QWidget()
         both = QVBoxLayout(addresses)

@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from practice_desktop.services.client_list import ClientList
 from practice_desktop.views.tasks import Tasks
+from practice_desktop.views.widgets.filter_chip import FilterChip
 from practice_desktop.views.widgets.flow_layout import FlowLayout
 from practice_desktop.vocabulary import ClientFilter
 
@@ -28,12 +29,9 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
         self._row = FlowLayout(self, gap=7, line_gap=7)
         self._group = QButtonGroup(self)
-        self.chips: dict[ClientFilter, QPushButton] = {}
+        self.chips: dict[ClientFilter, FilterChip] = {}
         for shown in ClientFilter:
-            chip = QPushButton(shown.word)
-            chip.setProperty("role", "filter")
-            chip.setCheckable(True)
-            chip.setAutoDefault(False)
+            chip = FilterChip(shown.word)
             chip.toggled.connect(partial(self._toggle, shown))
             self._group.addButton(chip)
             self.chips[shown] = chip

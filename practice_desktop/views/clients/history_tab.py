@@ -65,8 +65,10 @@ def byline(row: HistoryRow, moment: datetime) -> str:
 
 
 def change_text(change: Change) -> str:
-    """'Phone: 555 0100 → 555 0199', with 'empty' for nothing."""
-    return f"{change.field}: {change.old or 'empty'} → {change.new or 'empty'}"
+    """'Phone: 555 0100 → 555 0199'; the first value of a field stands alone."""
+    if not change.old:
+        return f"{change.field}: {change.new}"
+    return f"{change.field}: {change.old} → {change.new or 'empty'}"
 
 
 class _Model(QAbstractListModel):

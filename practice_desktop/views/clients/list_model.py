@@ -7,6 +7,7 @@ from practice_desktop.vocabulary import ClientFilter, ClientOrder
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
+_MOST_LOADED = 5000
 
 
 class ClientModel(QAbstractListModel):
@@ -64,6 +65,15 @@ class ClientModel(QAbstractListModel):
             if row.id == client_id:
                 return number
         return None
+
+    def load_to(self, client_id: int) -> None:
+        """Load further pages until this client is among the rows, within reason."""
+        while (
+            self.position(client_id) is None
+            and not self._complete
+            and len(self._rows) < _MOST_LOADED
+        ):
+            self.fetchMore(QModelIndex())
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)

@@ -97,6 +97,7 @@ class ClientsPage(QWidget):
         if self.list.model.position(client_id) is None:
             self.list.show_all()
             self.list.refresh()
+            self.list.model.load_to(client_id)
         self.list.select_quietly(client_id)
         self._show([client_id])
 
@@ -211,7 +212,8 @@ class ClientsPage(QWidget):
         whom = "this client" if count == 1 else f"{count:,} clients"
         sentence = (
             f"This takes {whom} out of the list and ends access to the portal, where there is "
-            "any. Documents, answers and history are kept, and Bring back undoes it."
+            "any. Documents, answers and history are kept. Bring back returns them to the list; "
+            "Enable Access gives access back."
         )
         if ask(self, f"Archive {whom}?", sentence, "Archive", dangerous=True):
             self._write(self._desk.clients.archive)

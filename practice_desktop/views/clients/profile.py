@@ -53,6 +53,7 @@ class ClientProfilePane(QWidget):
         self.tabs.setAccessibleName("Client")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         for title in TABS:
             self.tabs.addTab(title)
         self.details = DetailsTab(desk.clients)
@@ -197,7 +198,8 @@ class ClientProfilePane(QWidget):
         name = self._profile.addressed_as
         sentence = (
             f"{name} leaves the list and loses access to the portal, if there is any. Documents, "
-            "answers and history are kept, and Bring back undoes it."
+            "answers and history are kept. Bring back returns the client to the list; "
+            "Enable Access gives access back."
         )
         if ask(self, f"Archive {self._profile.name}?", sentence, "Archive", dangerous=True):
             self._write(self._desk.clients.archive)

@@ -303,4 +303,3 @@ class ClientImportDialog(DialogFrame):
         ids = list(self._outcome.added_ids) if self._outcome is not None else []
         self.accept()
         self.invite_requested.emit(ids)
-

@@ -13,6 +13,7 @@ from practice_desktop.views.bridge import Bridge
 from practice_desktop.views.dialogs.new_client import NewClientDialog
 from practice_desktop.views.dialogs.staff_name import StaffNameDialog
 from practice_desktop.views.main_window import MainWindow
+from practice_desktop.views.outbox_page import OutboxPage
 from practice_desktop.views.settings.page import SettingsPage
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.window_state import WindowState
@@ -137,6 +138,24 @@ def test_a_sentence_can_lead_to_a_section_of_settings(main: MainWindow) -> None:
     page = main.page("Settings")
     assert isinstance(page, SettingsPage)
     assert page.sections.currentItem().text() == "Portal"
+
+
+def test_a_message_leads_to_the_portal_tab_of_its_client(
+    main: MainWindow, desk: Desk, tasks: Tasks, qtbot: QtBot
+) -> None:
+    for number in range(150):
+        desk.clients.add(ClientDraft("Client", f"Number {number:03}"))
+    client_id = desk.clients.add(ClientDraft("Zoë", "Zander", email="zoe@example.org"))
+    desk.portal_access.invite(client_id, InvitationRequest(features=()))
+    main.go_to("Outbox")
+    page = main.page("Outbox")
+    assert isinstance(page, OutboxPage)
+    qtbot.waitUntil(lambda: page.pane.client_button.isVisible() and not tasks.busy)
+    page.pane.client_button.click()
+    assert main.page_name == "Clients"
+    assert main.clients.profile.client_id == client_id
+    assert main.clients.profile.tabs.tabText(main.clients.profile.tabs.currentIndex()) == "Portal"
+    assert main.clients.list.selected_ids() == [client_id]
 
 
 def test_what_it_remembers_opens_it_again_the_same(

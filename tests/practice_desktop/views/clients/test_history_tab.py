@@ -38,7 +38,7 @@ def test_every_change_stands_there_newest_first_with_who_made_it(
     tab.show_client(samuel)
     first, second = lines(tab)
     assert first.startswith("Details changed, ")
-    assert first.endswith("· Robin, Phone: empty → 555 0199")
+    assert first.endswith("· Robin, Phone: 555 0199")
     assert second.startswith("Client added, ")
     assert second.endswith("· Dana")
 
@@ -80,5 +80,5 @@ def test_older_lines_keep_their_time_of_day() -> None:
     assert "·" not in byline(row, NOW)
 
 
-def test_nothing_is_called_empty() -> None:
-    assert change_text(Change("Phone", "", "555 0199")) == "Phone: empty → 555 0199"
+def test_a_first_value_stands_alone_and_a_removed_one_is_called_empty() -> None:
+    assert change_text(Change("Phone", "", "555 0199")) == "Phone: 555 0199"
