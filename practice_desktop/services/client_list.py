@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    and_,
     bindparam,
     func,
     literal_column,
@@ -45,8 +46,9 @@ from practice_desktop.vocabulary import (
 )
 
 PAGE = 100
-_FEW = 500
+_FEW = 2_000
 _MANY = 20_000
+_MOST = 50_000
 _OF_THE_CLIENT_ALONE = (ClientFilter.ALL, ClientFilter.NEEDS_SETUP, ClientFilter.ARCHIVED)
 _INVITED_SOMEHOW = frozenset(PortalStatus) - {PortalStatus.NOT_INVITED}
 
@@ -121,7 +123,7 @@ def read_page(
         how = _search(session, search, values)
         if how is _How.NOBODY:
             return []
-        query = _page(shown, order, how)
+        query = _page(shown, order, how, len(index.words(search)))
     else:
         query = _narrow(session, _rows(), now, search, shown)
         query = query.order_by(*_order(order)).offset(offset).limit(limit)
@@ -185,11 +187,13 @@ class _How(Enum):
     LOOKED_UP = auto()
     SORTED = auto()
     WALKED = auto()
+    TRIED = auto()
 
 
 def _search(session: Session, search: str, values: dict[str, Any]) -> _How:
-    """Ask the index once where few match, and look those up. More are sorted by SQLite; where
-    very many match, the list is walked in its order and each client looked for among the matches.
+    """Ask the index once where few match, and look those up. More are sorted by SQLite; of still
+    more, the list is walked in its order and each client looked for among the matches; and where
+    nearly everybody may match, the page is soon full of the first who do.
     """
     terms = index.words(search)
     if not terms:
@@ -204,13 +208,21 @@ def _search(session: Session, search: str, values: dict[str, Any]) -> _How:
         values["ids"] = json.dumps(found)
         return _How.LOOKED_UP
     values["match"] = expression
-    many = index.count_matches(connection, expression, _MANY + 1) > _MANY
-    return _How.WALKED if many else _How.SORTED
+    count = index.count_matches(connection, expression, _MOST + 1)
+    if count > _MOST:
+        values.update({f"term{i}": f" {term}" for i, term in enumerate(terms)})
+        return _How.TRIED
+    return _How.WALKED if count > _MANY else _How.SORTED
 
 
 @cache
-def _page(shown: ClientFilter, order: ClientOrder, how: _How) -> Select[*tuple[Any, ...]]:
+def _page(
+    shown: ClientFilter, order: ClientOrder, how: _How, terms: int
+) -> Select[*tuple[Any, ...]]:
     """The page's ids first; names and the chip's facts are read for those alone."""
+    if how is _How.SORTED and shown is ClientFilter.ALL and order is ClientOrder.NAME:
+        page = index.page_of_matches().columns(_client.id)
+        return _rows().where(_client.id.in_(page)).order_by(*_order(order))
     found = select(_client.id)
     if order is ClientOrder.FIRST_NAME:
         found = found.join(Person.__table__, _person.id == _client.id)
@@ -218,7 +230,7 @@ def _page(shown: ClientFilter, order: ClientOrder, how: _How) -> Select[*tuple[A
     if shown is ClientFilter.NEEDS_SETUP:
         found = found.where(_client.setup_finished_at.is_(None))
     if how is not _How.EVERYBODY:
-        found = found.where(_found(how))
+        found = found.where(_found(how, terms))
     found = (
         found.order_by(*_order(order))
         .offset(bindparam("offset", type_=Integer))
@@ -245,7 +257,10 @@ def _listed(shown: ClientFilter) -> ColumnElement[bool]:
     return archived.is_not(None) if shown is ClientFilter.ARCHIVED else archived.is_(None)
 
 
-def _found(how: _How) -> ColumnElement[bool]:
+def _found(how: _How, terms: int) -> ColumnElement[bool]:
+    if how is _How.TRIED:
+        padded = " " + _client.search_text
+        return and_(*(func.instr(padded, bindparam(f"term{i}")) > 0 for i in range(terms)))
     if how is _How.LOOKED_UP:
         return _client.id.in_(index.ids_given("ids").columns(_client.id))
     # The plus keeps SQLite from looking up every match.
@@ -280,7 +295,7 @@ def _narrow(
         return query
     if how is _How.NOBODY:
         return query.where(text("0"))
-    return query.where(_found(how).params(values))
+    return query.where(_found(how, len(index.words(search))).params(values))
 
 
 def _order(order: ClientOrder) -> tuple[ColumnElement[Any], ...]:

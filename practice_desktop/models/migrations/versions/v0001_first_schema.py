@@ -202,6 +202,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("archived_at IS NOT NULL"),
     )
     op.create_index("ix_client_date_of_birth", "client", ["date_of_birth"], unique=False)
+    op.create_index("ix_client_place", "client", ["id", "archived_at", "sort_key"], unique=False)
     op.create_index(
         "ix_client_listed",
         "client",
