@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from practice_desktop.services.column_target import Target
-from practice_desktop.vocabulary import ClientType, Word
+from practice_desktop.services.history import field_text
+from practice_desktop.vocabulary import ClientType
 
 # What the Details tab takes at most; longer values would never be saved there again.
 LONGEST_TEXT = 500
@@ -66,16 +67,3 @@ class ClientRecord:
             for field, label in FIELDS
             if (value := getattr(self, field)) not in (None, "")
         ]
-
-
-def field_text(value: object) -> str:
-    """A field as the preview and the history write it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Word():
-            return value.word
-        case _:
-            return str(value)

@@ -15,14 +15,13 @@ from practice_desktop.services.addresses import address_key, check_address
 from practice_desktop.services.chip import access_of
 from practice_desktop.services.client_list import PAGE, ClientList, ClientRow
 from practice_desktop.services.clock import Clock
-from practice_desktop.services.history import Change, History
+from practice_desktop.services.history import Change, History, field_text
 from practice_desktop.services.portal_access import PortalAccess, check_address_free
 from practice_desktop.vocabulary import (
     AccessState,
     ClientType,
     PortalStatus,
     Relationship,
-    Word,
 )
 
 __all__ = [
@@ -347,22 +346,10 @@ def _differences(
     labels: dict[str, str], old: ClientDraft | ContactDraft, new: ClientDraft | ContactDraft
 ) -> list[Change]:
     return [
-        Change(label, _text(getattr(old, field)), _text(getattr(new, field)))
+        Change(label, field_text(getattr(old, field)), field_text(getattr(new, field)))
         for field, label in labels.items()
         if getattr(old, field) != getattr(new, field)
     ]
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Word():
-            return value.word
-        case _:
-            return str(value)
 
 
 def _get(session: Session, client_id: int) -> Client:

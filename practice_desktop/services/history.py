@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from practice_desktop.models.database import Database
 from practice_desktop.models.history import HistoryEntry
 from practice_desktop.services.clock import Clock
+from practice_desktop.services.when import date_text
+from practice_desktop.vocabulary import Word
 
 PAGE = 200
 
@@ -30,6 +32,21 @@ class HistoryRow:
     actor: str
     sentence: str
     changes: tuple[Change, ...]
+
+
+def field_text(value: object) -> str:
+    """A field as history and previews write it; nothing is empty text."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Word():
+            return value.word
+        case date():
+            return date_text(value)
+        case _:
+            return str(value)
 
 
 class History:

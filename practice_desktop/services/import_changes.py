@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from practice_desktop.models.client import Client, ImportedDetail
 from practice_desktop.models.person import Person
 from practice_desktop.models.search import search_text, sort_key, words
-from practice_desktop.services.client_record import FIELDS, ClientRecord, field_text
-from practice_desktop.services.history import Change
+from practice_desktop.services.client_record import FIELDS, ClientRecord
+from practice_desktop.services.history import Change, field_text
 from practice_desktop.services.import_plan import Update
 
 PERSON_FIELDS = (

@@ -1,6 +1,6 @@
 from datetime import date
 
-from practice_desktop.services.client_record import ClientRecord, field_text
+from practice_desktop.services.client_record import ClientRecord
 from practice_desktop.vocabulary import ClientType
 
 
@@ -16,11 +16,7 @@ def test_only_fields_that_say_something_are_described() -> None:
     assert record.described() == [
         ("First name", "Ann"),
         ("Last name", "Lee"),
-        ("Date of birth", "1980-12-31"),
+        ("Date of birth", "31 Dec 1980"),
         ("Client type", "Minor"),
         ("May we e-mail?", "no"),
     ]
-
-
-def test_nothing_is_written_as_nothing() -> None:
-    assert field_text(None) == ""

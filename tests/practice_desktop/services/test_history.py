@@ -1,5 +1,8 @@
+from datetime import date
+
 from practice_desktop.services.clients import ClientDraft
-from practice_desktop.services.history import PAGE, Change
+from practice_desktop.services.history import PAGE, Change, field_text
+from practice_desktop.vocabulary import ClientType
 from practice_desktop.wiring import Program
 
 
@@ -26,3 +29,12 @@ def test_a_line_says_who_when_and_what_changed(program: Program) -> None:
     row = program.desk.history.list(client_id)[0]
     assert (row.actor, row.changes) == ("Portal", (Change("Phone", "1", ""),))
     assert row.at.utcoffset() is not None
+
+
+def test_nothing_is_written_as_nothing() -> None:
+    assert field_text(None) == ""
+
+
+def test_a_field_is_written_as_people_write_it() -> None:
+    written = [field_text(v) for v in (True, False, ClientType.COUPLE, date(1989, 3, 4), "x", 7)]
+    assert written == ["yes", "no", "Couple", "4 Mar 1989", "x", "7"]
