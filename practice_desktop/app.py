@@ -114,7 +114,7 @@ def run_program(
         holder = SenderHolder(FolderInstance(program.folder), desk.outbox, desk.sender)
         holder.start(asked.for_window.emit)
         if not offline:
-            _watch_network(desk.sender.set_online)
+            _watch_network(desk.sender.note_network)
 
     QTimer.singleShot(0, settle)
     try:
@@ -132,7 +132,7 @@ def run_program(
     return status
 
 
-def _watch_network(set_online: Callable[[bool], None]) -> None:
+def _watch_network(note_network: Callable[[bool], None]) -> None:
     """Let the system say when the network comes and goes; where it cannot, assume it is there."""
     from PySide6.QtNetwork import QNetworkInformation
 
@@ -141,7 +141,7 @@ def _watch_network(set_online: Callable[[bool], None]) -> None:
     network = QNetworkInformation.instance()
 
     def note(reachability: QNetworkInformation.Reachability) -> None:
-        set_online(reachability is not QNetworkInformation.Reachability.Disconnected)
+        note_network(reachability is not QNetworkInformation.Reachability.Disconnected)
 
     note(network.reachability())
     network.reachabilityChanged.connect(note)

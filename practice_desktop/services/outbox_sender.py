@@ -37,6 +37,7 @@ from practice_desktop.services.mail_account import NO_PASSWORD, MailAccount
 from practice_desktop.services.mail_replies import Trouble, Verdict, sort_error
 from practice_desktop.services.outbox import Outbox
 from practice_desktop.services.outcomes import Claim, Outcomes
+from practice_desktop.services.practice import is_loopback
 from practice_desktop.services.retry_schedule import pause_after, pause_before_knock
 from practice_desktop.services.root_key import RootKey, RootKeyMissing
 from practice_desktop.services.standstill import Cause, Standstill, find_standstill
@@ -124,6 +125,11 @@ class OutboxSender:
             self._came_back = True
             self._connection.try_at_once()
         self._set_online(online)
+
+    def note_network(self, present: bool) -> None:
+        """What the system says of the network; a mail server on this computer needs none."""
+        account = self._mail_account.load()
+        self.set_online(present or (account is not None and is_loopback(account.host)))
 
     def send_due(self, report: Callable[[int], None] | None = None) -> None:
         """Send everything that may leave now, on this thread; `report` hears each id that was

@@ -128,3 +128,19 @@ def test_who_withdraws_consent_while_it_is_being_sent_gets_no_mail(
     desk.sender.send_due()
     assert letterbox.taken == []
     assert desk.outbox.page(shown=OutboxFilter.CANCELLED)[0].state is MessageState.CANCELLED
+
+
+def test_without_a_network_mail_waits_but_for_a_server_on_this_computer(
+    desk: Desk, priya: int, letterbox: Letterbox
+) -> None:
+    desk.portal_access.invite(priya, NOTHING)
+    desk.sender.note_network(False)
+    desk.sender.send_due()
+    assert letterbox.taken == []
+    assert desk.outbox.summary().line == "Offline · 1 waiting"
+    account = desk.mail_account.load()
+    assert account is not None
+    desk.mail_account.save(replace(account, host="127.0.0.1"), "secret")
+    desk.sender.note_network(False)
+    desk.sender.send_due()
+    assert len(letterbox.taken) == 1
