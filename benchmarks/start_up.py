@@ -90,7 +90,7 @@ QTimer.singleShot(0, shown)
 status = application.exec()
 """
 
-_MEMORY = """
+MEMORY = """
 if sys.platform == "win32":
     import ctypes
     from ctypes import wintypes
@@ -178,7 +178,7 @@ def _start(program: str, folder: Path) -> _Run:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
     began = time.time()
     process = subprocess.Popen(
-        [sys.executable, "-c", program + _MEMORY, str(folder)],
+        [sys.executable, "-c", program + MEMORY, str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -91,7 +91,7 @@ def sort_key(last_name: str, first_name: str) -> str:
 def matching_ids(connection: Connection, expression: str, limit: int) -> list[int]:
     """The clients that match, no more than `limit` of them, in no order."""
     query = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? LIMIT ?"
-    return list(connection.exec_driver_sql(query, (expression, limit)).scalars())
+    return [row[0] for row in connection.exec_driver_sql(query, (expression, limit)).all()]
 
 
 def ids_matching(parameter: str) -> TextClause:

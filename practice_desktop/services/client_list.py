@@ -133,10 +133,13 @@ def read_page(
             row[1],
             row[2],
             row[3],
-            portal_status(facts_from(now, *row[5:])),
+            # Most clients have never been invited: no facts to weigh.
+            PortalStatus.NOT_INVITED
+            if row[5] is None
+            else portal_status(facts_from(now, *row[5:])),
             row[4] is not None,
         )
-        for row in session.connection().execute(query, values)
+        for row in session.connection().execute(query, values).all()
     ]
 
 
