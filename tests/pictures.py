@@ -8,6 +8,7 @@ drawn over the middle of its window.
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,13 +24,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from practice_desktop.services.desk import Desk
 from practice_desktop.views.bridge import Bridge
 from practice_desktop.views.clients.profile import TABS
+from practice_desktop.views.dialogs.client_import import ClientImportDialog
 from practice_desktop.views.main_window import MainWindow
 from practice_desktop.views.tasks import Tasks
 from practice_desktop.views.theme import apply_theme
+from practice_desktop.views.widgets.check_row import CheckRow
 from practice_desktop.views.window_state import WindowState
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 _SETTLED_MS = 350
+_LIST = """Client ID,First Name,Last Name,E-mail,Date of Birth,Phone,Insurance
+H-101,Nora,Lind,nora.lind@example.org,03/14/1989,(555) 010-2210,Aetna
+H-102,Ada,Brennan,ada.brennan@example.org,,(555) 010-9999,Cigna
+H-103,,Okafor,okafor@example.org,12/31/1975,,
+H-104,Tom,Reyes,tom.reyes@example,01/02/1990,(555) 010-7731,Aetna
+"""
 
 
 class Photographer:
@@ -51,19 +60,38 @@ class Photographer:
         self._client("priya.d@example.com", "Portal")
         self._keep("portal-invited")
         self._press("Manage Documentation")
-        self._dialog("manage-documentation", self._close_dialogs)
+        self._dialog("manage-documentation", lambda: self._tick("PHQ-9", "PCL-5"))
+        self._press("Continue")
+        self._dialog("manage-documentation-review", self._close_dialogs)
         self._client("ada.brennan@example.org", "Portal")
         self._keep("portal-active")
         self._client("rosa.fig@example.com", "Portal")
         self._keep("portal-not-delivered")
         self._client("ada.brennan@example.org", "History")
         self._keep("history")
+        self._window.go_to("Clients")
+        self._window.clients.add_client()
+        self._dialog("new-client", self._close_dialogs)
+        self._import()
         for page in ("Outbox", "Activity", "Forms", "Settings"):
             self._window.go_to(page)
             self._keep(page.lower())
         for section in ("Portal", "Email", "Wording", "Staff"):
             self._window.show_settings(section)
             self._keep(f"settings-{section.lower()}")
+
+    def _tick(self, *titles: str) -> None:
+        for row in self._top().findChildren(CheckRow):
+            if row.box.accessibleName() in titles:
+                row.box.toggle()
+
+    def _import(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "clients.csv"
+            path.write_text(_LIST, encoding="utf-8")
+            ClientImportDialog(self._window, self._desk.client_import, self._tasks, path).open()
+            self._dialog("import-columns", lambda: self._press("Continue"))
+            self._dialog("import-preview", self._close_dialogs)
 
     def _client(self, address: str, tab: str) -> None:
         self._window.go_to("Clients")
@@ -128,6 +156,7 @@ def draw(folder: Path, *, dark: bool) -> None:
         bridge = Bridge(program.database.data_version)
         window = MainWindow(program.desk, tasks, bridge, WindowState(working_as="Dana"))
         window.show()
+        window.follow_outbox()
         Photographer(program.desk, window, tasks, folder).walk()
         window.close()
         tasks.close()

@@ -27,7 +27,7 @@ class FilterBar(QWidget):
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._row = FlowLayout(self, gap=7, line_gap=7)
+        self._row = FlowLayout(self, gap=6, line_gap=7)
         self._group = QButtonGroup(self)
         self.chips: dict[ClientFilter, FilterChip] = {}
         for shown in ClientFilter:

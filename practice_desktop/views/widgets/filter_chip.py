@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 _PIXELS = 12
-_SIDES = 22
+_SIDES = 20
 
 
 class FilterChip(QPushButton):
