@@ -178,7 +178,6 @@ class OutboxPage(QWidget):
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         left.setMinimumWidth(380)
-        self.pane.setMinimumWidth(360)
         split.addWidget(left)
         split.addWidget(self.pane)
         split.setStretchFactor(0, 2)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from practice_desktop.errors import NotFound, Problem
@@ -26,6 +26,7 @@ SEND, HOLD, AGAIN, ARRIVED, DETAILS, DISMISS, CANCEL = (
     "Dismiss",
     "Cancel message",
 )
+_LEAST_WIDTH = 360
 _OFFERED: dict[MessageState, tuple[str, ...]] = {
     MessageState.HELD: (SEND, CANCEL),
     MessageState.WAITING: (SEND, HOLD, CANCEL),
@@ -73,6 +74,10 @@ class OutboxPane(QWidget):
             row.addWidget(button)
         column.addLayout(row)
         self.show_row(None)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for its buttons in any language."""
+        return super().minimumSizeHint().expandedTo(QSize(_LEAST_WIDTH, 0))
 
     def show_row(self, row: OutboxRow | None) -> None:
         """Show a message; its words are read again only where they may have changed."""

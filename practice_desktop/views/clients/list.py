@@ -85,6 +85,10 @@ class ClientList(QWidget):
         self._stack.addWidget(self.empty)
         self._lay_out()
 
+    def least_width(self) -> int:
+        """What its buttons need, in whatever language and size of letters."""
+        return self._column.totalMinimumSize().width()
+
     def refresh(self) -> None:
         """Read again; what is selected stays selected."""
         selected, current = self.selected_ids(), self.current_id()
@@ -158,7 +162,7 @@ class ClientList(QWidget):
         top.addWidget(self.search)
         self.filters.add_button(self._sort_button())
         top.addWidget(self.filters)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)

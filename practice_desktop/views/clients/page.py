@@ -78,7 +78,8 @@ class ClientsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.list.setFixedWidth(WIDTH if self.width() >= _ROOMY else NARROW_WIDTH)
+        wanted = WIDTH if self.width() >= _ROOMY else NARROW_WIDTH
+        self.list.setFixedWidth(max(wanted, self.list.least_width()))
 
     def refresh(self) -> None:
         """Read again: somebody wrote."""
