@@ -166,7 +166,7 @@ def dialogs(window: MainWindow, desk: Desk, tasks: Tasks) -> Iterator[QDialog]:
 
 def controls(top: QWidget) -> list[QWidget]:
     """What a person can act on under `top`; the parts that Qt makes inside of others left out."""
-    found = []
+    found: list[QWidget] = []
     for widget in top.findChildren(QWidget):
         parent = widget.parentWidget()
         inner = isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit | QTabBar)
