@@ -298,7 +298,7 @@ def _narrow(
         return query
     if how is _How.NOBODY:
         return query.where(text("0"))
-    return query.where(_found(how, len(index.words(search))).params(values))
+    return query.where(_found(how, len(index.words(search)))).params(values)
 
 
 def _order(order: ClientOrder) -> tuple[ColumnElement[Any], ...]:

@@ -134,3 +134,13 @@ def test_a_client_with_an_open_request_is_waited_for(desk: Desk) -> None:
     waiting = desk.clients.page(shown=ClientFilter.WAITING)
     assert [row.id for row in waiting] == [client_id]
     assert desk.clients.counts()[ClientFilter.WAITING] == 1
+
+
+@pytest.mark.parametrize("search", ["", "client", "re", "active client", "nobody", "*"])
+def test_a_search_within_a_filter_gives_the_same_on_screen_and_for_select_all(
+    mixed: Desk, search: str
+) -> None:
+    for shown in ClientFilter:
+        rows = mixed.clients.page(search=search, shown=shown)
+        assert [row.id for row in rows] == mixed.clients.ids(search=search, shown=shown)
+        assert all(search.split(" ")[0] in f"{row.name} {row.email}".lower() for row in rows)

@@ -106,7 +106,7 @@ def test_a_document_of_too_many_parts_is_refused() -> None:
 @given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"%PDF-", PNG_BYTES]))
 def test_any_content_is_either_known_or_refused(content: bytes, start: bytes) -> None:
     with suppress(InvalidInput):
-        assert judge(start + content) in (PDF, PNG, DOCX)
+        assert judge(start + content) in (PDF, PNG, JPEG, DOCX)
 
 
 @given(st.data())
