@@ -149,10 +149,11 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        page = self._pages[self._page_name]
-        if isinstance(page, Leavable) and not page.may_leave():
-            event.ignore()
-            return
+        for name, page in self._pages.items():
+            if isinstance(page, Leavable) and not page.may_leave():
+                self.go_to(name)
+                event.ignore()
+                return
         self._status.stop()
         event.accept()
         self.closed.emit()

@@ -101,8 +101,12 @@ class DetailsTab(QWidget):
         return True
 
     def undo(self) -> None:
-        if self._profile is not None:
+        if self._profile is None:
+            return
+        try:
             self._fill(self._clients.profile(self._profile.id))
+        except Problem as problem:
+            self._tell(problem.sentence)
 
     def may_leave(self) -> bool:
         """Ask about unsaved edits; True where they were saved or given up."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from practice_desktop.services.client_list import PAGE, ClientList, ClientRow
+from practice_desktop.views.widgets.label import plain_tip
 from practice_desktop.vocabulary import ClientFilter, ClientOrder
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,8 +87,9 @@ class ClientModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name}, {row.email or 'No email on file'}, {row.status.word}"
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            words = f"{row.name}, {row.email or 'No email on file'}, {row.status.word}"
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
