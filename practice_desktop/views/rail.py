@@ -61,7 +61,7 @@ class Rail(QWidget):
         self._lay_out()
 
     def show_practice(self, name: str) -> None:
-        self.practice_label.setText(name or "Practice Desktop")
+        self.practice_label.setText(name or "Your practice")
 
     def show_page(self, name: str) -> None:
         self.buttons[name].setChecked(True)
