@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from practice_desktop.services.sender_holder import SenderHolder
 
 DID_NOT_START = 1
+_SWITCH_SECONDS = 0.0005
+"""How long a worker may keep the window's thread from going on; Python's own 5 ms is a third of a
+frame, and drawing a page of rows asks many times.
+"""
 
 
 def run(
@@ -101,13 +105,14 @@ def run_program(
         nonlocal holder
         if shown is not None:
             shown(window)
-        if not gc.isenabled():
-            # __main__ switched it off; what lives now lives as long as the program.
-            gc.freeze()
-            gc.enable()
         from practice_desktop.services.sender_holder import SenderHolder
 
         desk.make_all()
+        # What lives now lives as long as the program: looking through it again and again would
+        # hold up the window for tens of milliseconds. __main__ switched collecting off.
+        gc.freeze()
+        gc.enable()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         bridge.start()
         desk.sender.set_online(not offline)
         window.follow_outbox()

@@ -1,12 +1,14 @@
 """Paints the cells of the outbox: words on two lines at most, the state as a chip."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from practice_desktop.services.outbox import OutboxRow
 from practice_desktop.views.outbox_model import LINE, ROW_ROLE, STATE, Index
-from practice_desktop.views.theme import tokens
+from practice_desktop.views.theme import Tokens, tokens
 from practice_desktop.views.widgets.chip import message_tone, tone_colours
 
 ROW_HEIGHT = 54
@@ -21,16 +23,16 @@ class OutboxDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        _paint_ground(painter, option, index)
+        colours = tokens()
+        _paint_ground(painter, option, colours)
         font = QFont(option.font)
         weight = index.data(Qt.ItemDataRole.FontRole)
         if isinstance(weight, QFont):
             font.setWeight(weight.weight())
         place = option.rect.adjusted(_SIDE, 4, -8, -5)
         if index.column() == STATE:
-            _paint_chip(painter, place, index.data(ROW_ROLE), font)
+            _paint_chip(painter, place, index.data(ROW_ROLE), font, colours)
         else:
-            colours = tokens()
             if index.column() == LINE:
                 font.setPixelSize(12)
             painter.setPen(QColor(colours.muted if index.column() == LINE else colours.ink))
@@ -39,8 +41,7 @@ class OutboxDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-    colours = tokens()
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Tokens) -> None:
     place: QRect = option.rect
     if option.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(place, QColor(colours.rail_selected))
@@ -52,8 +53,10 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index)
         painter.drawRect(place.adjusted(1, 1, -1, -2))
 
 
-def _paint_chip(painter: QPainter, place: QRect, row: OutboxRow, font: QFont) -> None:
-    ink, ground = tone_colours(message_tone(row.state), tokens())
+def _paint_chip(
+    painter: QPainter, place: QRect, row: OutboxRow, font: QFont, colours: Tokens
+) -> None:
+    ink, ground = tone_colours(message_tone(row.state), colours)
     font.setPixelSize(12)
     font.setWeight(QFont.Weight.DemiBold)
     width = QFontMetrics(font).horizontalAdvance(row.state.word) + 18
@@ -70,19 +73,26 @@ def _paint_chip(painter: QPainter, place: QRect, row: OutboxRow, font: QFont) ->
 
 def _paint_words(painter: QPainter, place: QRect, text: str, font: QFont) -> None:
     """Plain text, wrapped; the second line ends in … where there is more."""
-    metrics = QFontMetrics(font)
-    if metrics.horizontalAdvance(text) <= place.width():
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
-        return
-    first = _first_line(text, font, place.width())
-    rest = metrics.elidedText(
-        text[len(first) :].strip(), Qt.TextElideMode.ElideRight, place.width()
-    )
-    height = metrics.height()
-    top = place.center().y() - height + 1
-    for number, words in enumerate((first, rest)):
+    height, lines = _broken(text, font.toString(), place.width())
+    top = place.center().y() - len(lines) * height // 2 + 1
+    for number, words in enumerate(lines):
         line = QRect(place.left(), top + number * height, place.width(), height)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+@lru_cache(maxsize=2048)
+def _broken(text: str, font_name: str, width: int) -> tuple[int, tuple[str, ...]]:
+    """The height of a line and one or two lines; kept, because a page is painted again and again
+    while messages leave.
+    """
+    font = QFont()
+    font.fromString(font_name)
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return metrics.height(), (text,)
+    first = _first_line(text, font, width)
+    rest = metrics.elidedText(text[len(first) :].strip(), Qt.TextElideMode.ElideRight, width)
+    return metrics.height(), (first, rest)
 
 
 def _first_line(text: str, font: QFont, width: int) -> str:
