@@ -227,7 +227,13 @@ class Outbox:
             match message.state:
                 case MessageState.HELD:
                     message.move(MessageState.WAITING)
+                    self._note(
+                        session, message, "outbox", f"Held message released: {message.subject}"
+                    )
                 case MessageState.FAILED:
+                    self._note(
+                        session, message, "outbox", f"Failed message sent anew: {message.subject}"
+                    )
                     message.move(MessageState.WAITING)
                     message.dismissed_at = message.settled_at = message.dated_at = None
                     message.works_until = message.first_attempt_at = None
@@ -263,10 +269,14 @@ class Outbox:
                 raise NotAllowed("Only a message that waits can be held. Nothing was changed.")
             message.move(MessageState.HELD)
             message.next_attempt_at = None
+            self._note(session, message, "outbox", f"Message held for review: {message.subject}")
 
     def send_all(self) -> int:
         """*Send all*: release every held message and try every waiting one at once."""
         with self._database.write() as session:
+            held = select(OutboxMessage).where(OutboxMessage.state == MessageState.HELD)
+            for message in session.scalars(held):
+                self._note(session, message, "outbox", f"Held message released: {message.subject}")
             count = 0
             for state in (MessageState.WAITING, MessageState.HELD):
                 count += outbox_rows.count_state(session, state)
@@ -345,7 +355,11 @@ class Outbox:
             message = _get(session, message_id)
             if message.state is not MessageState.FAILED:
                 raise NotAllowed("Only a failed message can be dismissed. Nothing was changed.")
-            message.dismissed_at = message.dismissed_at or self._clock()
+            if message.dismissed_at is None:
+                message.dismissed_at = self._clock()
+                self._note(
+                    session, message, "outbox", f"Failed message dismissed: {message.subject}"
+                )
 
     def _replace_older(self, session: Session, mail: QueuedMail) -> None:
         """Cancel what the new message replaces; a failure that it makes good is dismissed."""

@@ -124,7 +124,7 @@ class OutboxPage(QWidget):
         self._lay_out()
 
     def refresh(self) -> None:
-        """Read again, the first time at once, then once in a while; what is selected stays selected."""
+        """Read again, at once and then once in a while; what is selected stays selected."""
         if self._pause.isActive():
             self._stale = True
         else:

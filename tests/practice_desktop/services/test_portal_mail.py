@@ -144,3 +144,29 @@ def test_without_a_network_mail_waits_but_for_a_server_on_this_computer(
     desk.sender.note_network(False)
     desk.sender.send_due()
     assert len(letterbox.taken) == 1
+
+
+def test_what_a_person_does_to_a_message_stands_in_the_history(
+    desk: Desk, priya: int, letterbox: Letterbox
+) -> None:
+    def refuse(envelope: Envelope) -> None:
+        raise Refused(Stage.RECIPIENT, ServerReply(550, "5.1.1 No such user"))
+
+    letterbox.answer = refuse
+    desk.practice.save(hold_new_messages=True)
+    desk.portal_access.invite(priya, NOTHING)
+    (message,) = desk.outbox.page()
+    desk.outbox.send_now(message.id)
+    desk.outbox.hold(message.id)
+    desk.outbox.send_all()
+    desk.sender.send_due()
+    desk.outbox.dismiss(message.id)
+    desk.outbox.send_now(message.id)
+    told = [row.sentence.split(":")[0] for row in desk.history.list(priya) if row.actor == "Dana"]
+    assert told[:5] == [
+        "Failed message sent anew",
+        "Failed message dismissed",
+        "Held message released",
+        "Message held for review",
+        "Held message released",
+    ]
