@@ -44,7 +44,7 @@ class Client(Person):
         cascade="all, delete-orphan", order_by="ImportedDetail.position"
     )
 
-    __mapper_args__ = {"polymorphic_identity": "client"}  # noqa: RUF012
+    __mapper_args__ = {"polymorphic_identity": "client"}
     __table_args__: tuple[Index, ...] = (
         Index(
             "ix_client_listed",
@@ -90,7 +90,7 @@ class Contact(Person):
 
     client: Mapped[Client] = relationship(foreign_keys=[client_id], back_populates="contacts")
 
-    __mapper_args__ = {  # noqa: RUF012
+    __mapper_args__ = {
         "polymorphic_identity": "contact",
         "inherit_condition": id == Person.id,
     }

@@ -42,7 +42,7 @@ class Packet(Base):
         cascade="all, delete-orphan", order_by="PacketEntry.position"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class PacketEntry(Base):
@@ -105,7 +105,7 @@ class Document(Base):
     form: Mapped[Form | None] = relationship()
     file: Mapped[ClientFile | None] = relationship()
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("ix_document_person_id", "person_id"),
         Index(

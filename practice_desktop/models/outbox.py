@@ -92,7 +92,7 @@ class OutboxMessage(Base):
     settled_at: Mapped[datetime | None]
     dismissed_at: Mapped[datetime | None]
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("ix_outbox_message_state", "state", "next_attempt_at", "id"),
         Index("ix_outbox_message_settled", "state", "settled_at", "id"),

@@ -28,7 +28,7 @@ class Person(Base):
     may_email: Mapped[bool] = mapped_column(default=True)
     discreet_email: Mapped[bool] = mapped_column(default=False)
 
-    __mapper_args__ = {  # noqa: RUF012
+    __mapper_args__ = {
         "polymorphic_on": "kind",
         "version_id_col": version,
     }

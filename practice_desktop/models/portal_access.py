@@ -50,7 +50,7 @@ class PortalAccess(Base):
         back_populates="access", cascade="all, delete-orphan", order_by="Invitation.id"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (Index("ix_portal_access_state", "state", "person_id"),)
 
     @property

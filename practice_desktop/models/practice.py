@@ -26,7 +26,7 @@ class Practice(Base):
     hold_new_messages: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class StaffMember(Base):
@@ -64,7 +64,7 @@ class MailAccount(Base):
     probe_at: Mapped[datetime | None]
     probes: Mapped[int] = mapped_column(default=0)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class MailTemplate(Base):
@@ -78,7 +78,7 @@ class MailTemplate(Base):
     body: Mapped[str]
     updated_at: Mapped[datetime]
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class PracticeKey(Base):
