@@ -261,8 +261,10 @@ def test_what_a_practice_knows_of_a_client_is_in_no_mail(program: Program, desk:
     assert "Priya" in said.text
     for part in (said.subject, said.text, said.html, said.sender):
         assert poison.casefold() not in part.casefold()
+        # Drawn at random, a link's secret may well hold a title as short as K6.
+        words = re.sub(r"#[A-Z2-7]{26}|([A-Z2-7]{4}-){6}[A-Z2-7]{2}", "", part)
         for form in library:
-            assert form.title not in part
+            assert form.title not in words
 
 
 @pytest.mark.parametrize("name", ["form_title", "clinician", "notes", "last_name", "diagnosis"])
